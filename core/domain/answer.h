@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/domain/ids.h"
+#include "core/util/result.h"
+#include "core/util/time.h"
+
+namespace verso {
+
+/// Question id to the value chosen; a question left blank is absent.
+using Answers = std::map<std::string, int, std::less<>>;
+
+enum class Channel { Qr, Paper, Typed, Assisted };
+std::string_view to_string(Channel channel);
+Result<Channel> parse_channel(std::string_view text);
+
+/// A buyer's answers as they came by one channel. Every response is kept.
+struct Response {
+    CardId card;
+    OrderNumber order;
+    Channel channel = Channel::Paper;
+    Answers answers;
+    std::string comment;
+    bool publish = false;  ///< the buyer ticked "you may publish my comment"
+    Instant recorded_at{};
+};
+
+/// The response that counts for an order; at most one per order.
+using Rating = Response;
+
+}  // namespace verso

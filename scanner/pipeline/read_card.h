@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/card/card_layout.h"
+#include "core/domain/reading.h"
+#include "scanner/image/gray_image.h"
+
+namespace verso::scanner {
+
+/// Finds a frozen layout by number; nullptr when this home never froze it. Called from the reading
+/// thread; what it points to must outlive the call of read_page.
+using LayoutLookup = std::function<const Layout*(LayoutNumber)>;
+
+/// What a person keyed when no code could be read.
+struct KeyedCard {
+    CardId card;
+    LayoutNumber layout;
+};
+
+struct ReadOptions {
+    std::optional<KeyedCard> keyed;  ///< skips the search for codes; default none
+    std::string debug_dir;           ///< where numbered stage pictures go; default none are made
+    std::string crop_dir;            ///< where handwriting crops go; default none are made
+    std::string name = "scan";       ///< stem of the names of those pictures
+};
+
+/// Reads every card on one image. Gives one Reading per card found, or a single one with verdict
+/// Unreadable and the reason NoCard. Judges what is on the paper only: whether the card was printed
+/// here and its secret is true is for records to say (records/lifecycle/identity.h). Never throws;
+/// thread-safe.
+std::vector<Reading> read_page(const GrayImage& image, const LayoutLookup& layouts,
+                               const ReadOptions& options);
+
+}  // namespace verso::scanner
