@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/domain/order.h"
+#include "core/util/result.h"
+#include "records/store/store_types.h"
+
+namespace verso::records {
+
+// Which parcels may have an insert, and what printing one again means. Pure.
+
+/// No insert for an order that is unpaid or cancelled; every other parcel gets one, refunded after
+/// delivery included: no gating by expected mood. NotAllowed, with a sentence that names the order.
+Result<void> check_printable(const Order& order);
+
+enum class PrintDecision {
+    Fresh,           ///< no valid card is out for this parcel: print
+    Reprint,         ///< print, after voiding the cards in `voids`
+    AlreadyPrinted,  ///< a valid card is out and no reprint was asked for: do not print
+    Forbidden,       ///< check_printable said no
+};
+
+struct PrintPlan {
+    PrintDecision decision = PrintDecision::Fresh;
+    std::vector<CardId> voids;  ///< only for Reprint: the cards that are no longer to be answered
+    std::string void_reason;    ///< for void_card: "reprint of #1001 parcel 1"
+    std::string reason;         ///< a sentence; empty for Fresh
+};
+
+/// Decides for one parcel, given all cards of its order. A card that is out for a former revision
+/// of the order shows what is no longer true: a change voids it without being asked. A card that
+/// is answered already stays valid; a second one for the same parcel needs an explicit reprint and
+/// voids only cards that nobody answered.
+PrintPlan plan_print(const Order& order, int parcel, std::span<const CardRecord> cards,
+                     bool reprint_asked);
+
+}  // namespace verso::records

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/card/card_layout.h"
+#include "core/domain/answer.h"
+#include "core/util/result.h"
+#include "records/store/store_types.h"
+
+namespace verso::records {
+
+/// A scope in which everything that the Store writes belongs together. Leaving it without commit()
+/// takes all of it back. Scopes nest: an inner one can be taken back alone. Must not outlive its
+/// Store.
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+    /// Makes the writes durable (the outermost scope) or part of the outer one. DatabaseFailed
+    /// when the disk refuses; then nothing of the scope was kept. Requires: called once.
+    virtual Result<void> commit() = 0;
+};
+
+/// What the business knows, durable. One Store is one connection: use it from one thread at a time,
+/// open one per thread; several processes may have the same home open. Everything but cards (whose
+/// ids are unique in the home) is asked for inside one shop, and never answers with another's.
+///
+/// Every method that writes does so in one transaction of its own, or as a part of the one that
+/// begin() opened: all of it or nothing. Any method may fail with DatabaseFailed.
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    /// For many writes that belong together, an import for example.
+    virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+
+    // ---- shops ---------------------------------------------------------------------------------
+    /// A new home has shop 1; this makes the next one.
+    virtual Result<ShopId> create_shop(std::string_view name) = 0;
+    virtual Result<std::vector<ShopId>> shops() = 0;
+
+    // ---- orders (store_orders.cpp) -------------------------------------------------------------
+    /// Keeps an order. Known and equal but for the revision: Unchanged, nothing is written. Known
+    /// and different: revision max(given, last + 1) of it; former revisions stay. ValueInvalid for
+    /// an order without number, lines or parcels.
+    virtual Result<Saved> save_order(ShopId shop, const Order& order, Instant at) = 0;
+    /// The newest revision; NotFound.
+    virtual Result<Order> find_order(ShopId shop, const OrderNumber& number) = 0;
+    /// One revision; NotFound.
+    virtual Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) = 0;
+    /// The newest revisions, by the moment placed, then by number.
+    virtual Result<std::vector<OrderSummary>> list_orders(ShopId shop) = 0;
+    /// Shows each order (newest revision), by the moment placed, then by number; stops with the
+    /// visitor's error. The visitor may use the store.
+    virtual Result<void> orders(ShopId shop,
+                                const std::function<Result<void>(const Order&)>& visit) = 0;
+
+    // ---- layouts (store_layouts.cpp) -----------------------------------------------------------
+    /// Gives a layout its number for ever: the one that the same geometry (layout_sha256) has
+    /// already, else the next free one, 1 to 1023. LimitExceeded when all are taken.
+    virtual Result<Layout> freeze_layout(const Layout& layout) = 0;
+    /// Every frozen layout, by number.
+    virtual Result<std::vector<Layout>> layouts() = 0;
+
+    // ---- inserts and cards (store_cards.cpp) ---------------------------------------------------
+    /// Keeps prints: all of them or none. NotFound when an order, revision or layout is not in the
+    /// store; AlreadyExists when a card, insert or RMA id was used before.
+    virtual Result<void> record_prints(ShopId shop, std::span<const PrintedInsert> inserts) = 0;
+    /// Looks in all shops: the record says whose it is. Nothing when it was never printed here.
+    virtual Result<std::optional<CardRecord>> find_card(CardId card) = 0;
+    /// All cards ever printed for an order, oldest first.
+    virtual Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) = 0;
+    /// A voided card's answers are not taken any more. NotFound; NotAllowed when it is voided
+    /// already. ValueInvalid without a reason.
+    virtual Result<void> void_card(CardId card, std::string_view reason, Instant at) = 0;
+
+    // ---- scans and readings (store_scans.cpp) --------------------------------------------------
+    virtual Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) = 0;
+    /// Keeps a reading as its JSON; one that was not accepted also enters the review queue.
+    virtual Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
+                                                   Instant at) = 0;
+    /// What waits for a person, oldest first.
+    virtual Result<std::vector<ReviewItem>> review_queue(ShopId shop) = 0;
+    /// Takes an item out of the queue; `how` is kept. NotFound when it is not in it.
+    virtual Result<void> settle_review(ShopId shop, ReviewId item, std::string_view how,
+                                       Instant at) = 0;
+
+    // ---- responses and ratings (store_responses.cpp) -------------------------------------------
+    /// Keeps a response, decides by rating_rule.h what it does to the order's rating, marks the
+    /// card answered. A conflict enters the review queue by itself unless `reading` is given:
+    /// then the reading is already there. NotFound when the card is not one of this shop's or
+    /// belongs to another order; NotAllowed when it is voided.
+    virtual Result<RecordedResponse> record_response(ShopId shop, const Response& response,
+                                                     std::optional<ReadingId> reading) = 0;
+    /// Every response to an order, oldest first.
+    virtual Result<std::vector<Response>> responses_of(ShopId shop, const OrderNumber& order) = 0;
+    /// The rating of one order, if it has one.
+    virtual Result<std::optional<Rating>> find_rating(ShopId shop, const OrderNumber& order) = 0;
+    /// Shows each rating in the order of recording; stops with the visitor's error.
+    virtual Result<void> ratings(ShopId shop,
+                                 const std::function<Result<void>(const Rating&)>& visit) = 0;
+
+    virtual Result<Counts> counts(ShopId shop) = 0;
+};
+
+/// How a Store is opened.
+struct StoreOptions {
+    /// Make the file when it is not there; without it, a missing file is HomeInvalid.
+    bool create = true;
+    /// Called before each statement that writes, with its name. Tests throw from it to break a
+    /// transaction at every point. Default: none.
+    std::function<void(std::string_view statement)> before_write;
+};
+
+/// Opens the SQLite database of a home and brings its schema up to date (schema.h). `path` may be
+/// ":memory:". HomeInvalid: written by a newer Verso, or not a Verso database; DatabaseFailed: the
+/// file cannot be opened.
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path,
+                                                 const StoreOptions& options = {});
+
+}  // namespace verso::records
