@@ -9,9 +9,12 @@ namespace verso {
 
 std::string_view to_string(CodeKind kind) {
     switch (kind) {
-        case CodeKind::Qr: return "qr";
-        case CodeKind::DataMatrix: return "datamatrix";
-        case CodeKind::Code128: return "code128";
+        case CodeKind::Qr:
+            return "qr";
+        case CodeKind::DataMatrix:
+            return "datamatrix";
+        case CodeKind::Code128:
+            return "code128";
     }
     return "";
 }
@@ -20,9 +23,12 @@ std::string_view to_string(MarkShape shape) { return shape == MarkShape::Oval ? 
 
 std::string_view to_string(QuestionKind kind) {
     switch (kind) {
-        case QuestionKind::One: return "one";
-        case QuestionKind::Tick: return "tick";
-        case QuestionKind::Many: return "many";
+        case QuestionKind::One:
+            return "one";
+        case QuestionKind::Tick:
+            return "tick";
+        case QuestionKind::Many:
+            return "many";
     }
     return "";
 }

@@ -11,9 +11,9 @@
 
 namespace verso {
 
-// THE place that says where fiducials, codes and mark boxes are. The generator makes a Layout from a
-// template and draws it; the scanner reads by the same value. All boxes are in page coordinates, mm
-// from the page's top left, y down. docs/formats/layout.md has the JSON.
+// THE place that says where fiducials, codes and mark boxes are. The generator makes a Layout from
+// a template and draws it; the scanner reads by the same value. All boxes are in page coordinates,
+// mm from the page's top left, y down. docs/formats/layout.md has the JSON.
 
 enum class CodeKind { Qr, DataMatrix, Code128 };
 std::string_view to_string(CodeKind kind);
@@ -63,7 +63,8 @@ struct ReadRegion {
     std::string id;
     int page = 1;  ///< in Layout::pages, from 1
     MmBox box;
-    int rotation = 0;  ///< clockwise degrees by which its upright is turned on the page: 0 90 180 270
+    int rotation =
+        0;  ///< clockwise degrees by which its upright is turned on the page: 0 90 180 270
     std::vector<CodeRegion> codes;
     std::vector<MmBox> fiducials;  ///< solid black squares, at least three, in no symmetric pattern
     std::vector<Question> questions;

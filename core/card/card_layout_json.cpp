@@ -30,7 +30,8 @@ Json to_node(const Question& question) {
                            {"shape", to_string(option.shape)},
                            {"box", to_node(option.box)}});
     }
-    return {{"id", question.id}, {"kind", to_string(question.kind)}, {"options", std::move(options)}};
+    return {
+        {"id", question.id}, {"kind", to_string(question.kind)}, {"options", std::move(options)}};
 }
 
 Json to_node(const ReadRegion& region) {
@@ -83,14 +84,14 @@ Enum enum_of(const Json& node, std::initializer_list<Enum> all) {
 }
 
 Question question_of(const Json& node) {
-    Question question{node.at("id").get<std::string>(),
-                      enum_of(node.at("kind"),
-                              {QuestionKind::One, QuestionKind::Tick, QuestionKind::Many}),
-                      {}};
+    Question question{
+        node.at("id").get<std::string>(),
+        enum_of(node.at("kind"), {QuestionKind::One, QuestionKind::Tick, QuestionKind::Many}),
+        {}};
     for (const auto& option : node.at("options")) {
-        question.options.push_back({option.at("value").get<int>(),
-                                    enum_of(option.at("shape"), {MarkShape::Oval, MarkShape::Square}),
-                                    box_of(option)});
+        question.options.push_back(
+            {option.at("value").get<int>(),
+             enum_of(option.at("shape"), {MarkShape::Oval, MarkShape::Square}), box_of(option)});
     }
     return question;
 }
@@ -107,7 +108,8 @@ ReadRegion region_of(const Json& node) {
              box_of(code)});
     }
     for (const auto& mark : node.at("fiducials")) region.fiducials.push_back(box_of(mark));
-    for (const auto& question : node.at("questions")) region.questions.push_back(question_of(question));
+    for (const auto& question : node.at("questions"))
+        region.questions.push_back(question_of(question));
     for (const auto& field : node.at("fields")) {
         region.fields.push_back({field.at("id").get<std::string>(), box_of(field)});
     }
@@ -144,7 +146,8 @@ Result<Layout> parse_layout(std::string_view json) {
         }
         return layout;
     } catch (const std::exception& e) {
-        return Error{ErrorCode::FormatInvalid, fmt::format("not a layout: {}", e.what()), "layout", ""};
+        return Error{ErrorCode::FormatInvalid, fmt::format("not a layout: {}", e.what()), "layout",
+                     ""};
     }
 }
 

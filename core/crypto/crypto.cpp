@@ -35,8 +35,9 @@ std::array<std::uint8_t, 32> digest(std::string_view purpose, CardId id, const C
     message += '\0';
     message += secret.get();
     std::array<std::uint8_t, 32> out{};
-    crypto_generichash(out.data(), out.size(), reinterpret_cast<const unsigned char*>(message.data()),
-                       message.size(), nullptr, 0);
+    crypto_generichash(out.data(), out.size(),
+                       reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+                       nullptr, 0);
     return out;
 }
 
@@ -76,7 +77,8 @@ void SeededRandom::fill(std::span<std::uint8_t> bytes) {
 std::string sha256_hex(std::string_view bytes) {
     ensure_sodium();
     std::array<std::uint8_t, crypto_hash_sha256_BYTES> out{};
-    crypto_hash_sha256(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_hash_sha256(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size());
     return hex(out);
 }
 

@@ -43,7 +43,8 @@ CardIdentity make_card(LayoutNumber layout, RandomSource& random);
 /// What the store keeps of a card's secret: hex, from which the secret cannot be found.
 struct CardProof {
     std::string secret_hash;  ///< BLAKE2b-256 over "verso card v1", id and secret
-    std::string public_key;   ///< Ed25519 key whose seed is BLAKE2b-256 over "verso key v1", id, secret
+    std::string
+        public_key;  ///< Ed25519 key whose seed is BLAKE2b-256 over "verso key v1", id, secret
     friend bool operator==(const CardProof&, const CardProof&) = default;
 };
 CardProof prove(CardId id, const CardSecret& secret);

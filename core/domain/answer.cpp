@@ -7,10 +7,14 @@ namespace verso {
 
 std::string_view to_string(Channel channel) {
     switch (channel) {
-        case Channel::Qr: return "qr";
-        case Channel::Paper: return "paper";
-        case Channel::Typed: return "typed";
-        case Channel::Assisted: return "assisted";
+        case Channel::Qr:
+            return "qr";
+        case Channel::Paper:
+            return "paper";
+        case Channel::Typed:
+            return "typed";
+        case Channel::Assisted:
+            return "assisted";
     }
     return "";
 }

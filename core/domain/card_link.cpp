@@ -40,10 +40,12 @@ Result<std::string> checked_digits(std::string_view text, std::size_t count) {
     const auto digits = crockford::normalise(text);
     if (!digits) return invalid(text, "has a character that codes do not use");
     if (digits->size() != count + 1) {
-        return invalid(text, fmt::format("has {} characters, a code has {}", digits->size(), count + 1));
+        return invalid(text,
+                       fmt::format("has {} characters, a code has {}", digits->size(), count + 1));
     }
     if (crockford::check_digit(std::string_view(*digits).substr(0, count)) != digits->back()) {
-        return invalid(text, "does not agree with its check character: a character is wrong or swapped");
+        return invalid(text,
+                       "does not agree with its check character: a character is wrong or swapped");
     }
     return *digits;
 }
@@ -100,7 +102,8 @@ Result<CardLink> parse_link(std::string_view text) {
         return invalid(text, "is not a card link");
     }
     const std::string_view digits = view.substr(path + kPath.size());
-    if (digits.size() != kPublicDigits + kSecretDigits || digits.find('-') != std::string_view::npos) {
+    if (digits.size() != kPublicDigits + kSecretDigits ||
+        digits.find('-') != std::string_view::npos) {
         return invalid(text, "is not a card link: its code has the wrong length");
     }
     auto part = parse_public_part(digits.substr(0, kPublicDigits));
@@ -142,7 +145,8 @@ Result<SideMark> parse_side_mark(std::string_view text) {
 }
 
 Rma make_rma(std::uint64_t random_bits) {
-    std::string digits = crockford::encode(random_bits & ((1ull << (5 * kRmaDigits)) - 1), kRmaDigits);
+    std::string digits =
+        crockford::encode(random_bits & ((1ull << (5 * kRmaDigits)) - 1), kRmaDigits);
     return Rma(digits + crockford::check_digit(digits));
 }
 

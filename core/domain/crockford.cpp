@@ -17,7 +17,8 @@ constexpr std::array<signed char, 256> make_values() {
     for (std::size_t i = 0; i < kDigits.size(); ++i) {
         const char c = kDigits[i];
         values[static_cast<unsigned char>(c)] = static_cast<signed char>(i);
-        if (c >= 'A') values[static_cast<unsigned char>(c - 'A' + 'a')] = static_cast<signed char>(i);
+        if (c >= 'A')
+            values[static_cast<unsigned char>(c - 'A' + 'a')] = static_cast<signed char>(i);
     }
     for (char c : {'O', 'o'}) values[static_cast<unsigned char>(c)] = 0;
     for (char c : {'I', 'i', 'L', 'l'}) values[static_cast<unsigned char>(c)] = 1;

@@ -19,10 +19,11 @@ constexpr Names<OrderStatus, 6> kOrderStatus{{{OrderStatus::Open, "open"},
                                               {OrderStatus::Delivered, "delivered"},
                                               {OrderStatus::Cancelled, "cancelled"}}};
 
-constexpr Names<PaymentStatus, 4> kPaymentStatus{{{PaymentStatus::Unpaid, "unpaid"},
-                                                  {PaymentStatus::Paid, "paid"},
-                                                  {PaymentStatus::PartlyRefunded, "partly_refunded"},
-                                                  {PaymentStatus::Refunded, "refunded"}}};
+constexpr Names<PaymentStatus, 4> kPaymentStatus{
+    {{PaymentStatus::Unpaid, "unpaid"},
+     {PaymentStatus::Paid, "paid"},
+     {PaymentStatus::PartlyRefunded, "partly_refunded"},
+     {PaymentStatus::Refunded, "refunded"}}};
 
 template <class Enum, std::size_t N>
 std::string_view name_of(Enum value, const Names<Enum, N>& names) {

@@ -60,8 +60,8 @@ struct Order {
     std::string email, phone;
     Address ship_to;
     std::optional<std::chrono::year_month_day> promised_on;
-    std::vector<Parcel> parcels;    ///< by number; at least one
-    std::vector<OrderLine> lines;   ///< by line
+    std::vector<Parcel> parcels;   ///< by number; at least one
+    std::vector<OrderLine> lines;  ///< by line
     Money shipping, total;
     std::string note;
     friend bool operator==(const Order&, const Order&) = default;

@@ -21,24 +21,24 @@ std::string_view to_string(AnswerState state);
 
 /// Why a person must look. Each has a line in docs/formats/reading.md.
 enum class RejectionCode {
-    NoCard,          ///< nothing on the image looks like one of our cards
-    NoCode,          ///< a card by its fiducials, but neither code could be read
-    CodesDisagree,   ///< QR and second code name different cards: two pieces in one scan
-    ForeignLink,     ///< a code of another site, or another shop's card
-    UnknownLayout,   ///< a layout number that this home never printed
-    UnknownCard,     ///< a well-formed card that this home never printed
-    ForgedSecret,    ///< the card exists, but its secret is another
-    VoidedCard,      ///< the card was voided after printing
-    WrongSide,       ///< a return sheet or address side where an answer side was expected
-    Registration,    ///< too few good points, or the fit is worse than the limit
-    LowResolution,   ///< fewer pixels per mm than marks can be judged on
-    TwoMarks,        ///< a one-of question with two marks or more
-    DoubtfulMark,    ///< something between mark and dirt
-    NoOverall,       ///< marks, but none for the question that makes a rating
-    BlankCard,       ///< nothing marked at all
-    CommentOnly,     ///< handwriting but no marks
-    Duplicate,       ///< the order has a different answer already
-    ReaderFailed,    ///< our own reader broke on this image
+    NoCard,         ///< nothing on the image looks like one of our cards
+    NoCode,         ///< a card by its fiducials, but neither code could be read
+    CodesDisagree,  ///< QR and second code name different cards: two pieces in one scan
+    ForeignLink,    ///< a code of another site, or another shop's card
+    UnknownLayout,  ///< a layout number that this home never printed
+    UnknownCard,    ///< a well-formed card that this home never printed
+    ForgedSecret,   ///< the card exists, but its secret is another
+    VoidedCard,     ///< the card was voided after printing
+    WrongSide,      ///< a return sheet or address side where an answer side was expected
+    Registration,   ///< too few good points, or the fit is worse than the limit
+    LowResolution,  ///< fewer pixels per mm than marks can be judged on
+    TwoMarks,       ///< a one-of question with two marks or more
+    DoubtfulMark,   ///< something between mark and dirt
+    NoOverall,      ///< marks, but none for the question that makes a rating
+    BlankCard,      ///< nothing marked at all
+    CommentOnly,    ///< handwriting but no marks
+    Duplicate,      ///< the order has a different answer already
+    ReaderFailed,   ///< our own reader broke on this image
 };
 /// "two-marks", "no-code" …
 std::string_view to_string(RejectionCode code);
@@ -56,8 +56,8 @@ struct AnswerReading {
     std::string question;
     std::optional<int> value;  ///< set for Marked and Corrected
     AnswerState state = AnswerState::Blank;
-    double confidence = 0;        ///< 0..1: the estimated chance that state and value are right
-    std::vector<double> scores;   ///< one per option, 0 (blank) .. 1 (surely marked)
+    double confidence = 0;       ///< 0..1: the estimated chance that state and value are right
+    std::vector<double> scores;  ///< one per option, 0 (blank) .. 1 (surely marked)
 };
 
 /// A field for handwriting.
@@ -81,12 +81,12 @@ struct Reading {
     IdentifiedBy identified_by = IdentifiedBy::Nothing;
     std::optional<CardId> card;
     std::optional<LayoutNumber> layout;
-    std::optional<CardSecret> secret;   ///< from the QR; never written to JSON or log
-    std::string host;                   ///< of the link; empty when the QR was not read
-    std::string order;                  ///< filled in by records once the card is known
+    std::optional<CardSecret> secret;  ///< from the QR; never written to JSON or log
+    std::string host;                  ///< of the link; empty when the QR was not read
+    std::string order;                 ///< filled in by records once the card is known
     std::string template_name;
-    std::string region;                 ///< id of the card region in the layout
-    std::array<PxPoint, 4> corners{};   ///< of the card, top left first as printed
+    std::string region;                ///< id of the card region in the layout
+    std::array<PxPoint, 4> corners{};  ///< of the card, top left first as printed
     double dpi = 0;
     std::vector<AnswerReading> answers;
     std::vector<FieldReading> fields;

@@ -47,7 +47,9 @@ Json fields_json(const std::vector<FieldReading>& fields) {
 }
 
 /// File names may hold any bytes; what is not UTF-8 is replaced, never thrown at the user.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 

@@ -20,21 +20,22 @@ struct MarkText {
     }
     std::string operator()(const LineMark& m) const {
         return fmt::format("line {:.3f} {:.3f} {:.3f} {:.3f} width {:.3f} dash {:.3f} {}",
-                           m.from.x.value, m.from.y.value, m.to.x.value, m.to.y.value, m.width.value,
-                           m.dash.value, text_of(m.ink));
+                           m.from.x.value, m.from.y.value, m.to.x.value, m.to.y.value,
+                           m.width.value, m.dash.value, text_of(m.ink));
     }
     std::string operator()(const OutlineMark& m) const {
-        return fmt::format("outline {} width {:.3f} radius {:.3f} {}", text_of(m.box), m.width.value,
-                           m.radius.value, text_of(m.ink));
+        return fmt::format("outline {} width {:.3f} radius {:.3f} {}", text_of(m.box),
+                           m.width.value, m.radius.value, text_of(m.ink));
     }
     std::string operator()(const ModulesMark& m) const {
         return fmt::format("modules {} {}x{} turn {} {}", text_of(m.box), m.columns, m.rows, m.turn,
                            m.modules);
     }
     std::string operator()(const TextMark& m) const {
-        return fmt::format("text {:.3f} {:.3f} {:.2f}pt {} {} turn {} {}", m.at.x.value, m.at.y.value,
-                           m.size.value, m.face == FontFace::Bold ? "bold" : "regular", text_of(m.ink),
-                           m.turn, m.text);
+        return fmt::format("text {:.3f} {:.3f} {:.2f}pt {} {} turn {} {}", m.at.x.value,
+                           m.at.y.value, m.size.value,
+                           m.face == FontFace::Bold ? "bold" : "regular", text_of(m.ink), m.turn,
+                           m.text);
     }
 };
 

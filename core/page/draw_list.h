@@ -62,8 +62,8 @@ struct LineMark {
     friend bool operator==(const LineMark&, const LineMark&) = default;
 };
 
-/// A matrix of square modules (QR, Data Matrix) or bars of full height (Code 128: one row, stretched
-/// to the box). Row-major, '1' is ink. The box is the symbol without quiet zone.
+/// A matrix of square modules (QR, Data Matrix) or bars of full height (Code 128: one row,
+/// stretched to the box). Row-major, '1' is ink. The box is the symbol without quiet zone.
 struct ModulesMark {
     MmBox box;
     int columns = 0, rows = 0;

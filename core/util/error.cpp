@@ -5,21 +5,36 @@ namespace verso {
 
 std::string_view to_string(ErrorCode code) {
     switch (code) {
-        case ErrorCode::Usage: return "usage";
-        case ErrorCode::NotFound: return "not-found";
-        case ErrorCode::AlreadyExists: return "already-exists";
-        case ErrorCode::FileUnreadable: return "file-unreadable";
-        case ErrorCode::FileUnwritable: return "file-unwritable";
-        case ErrorCode::FormatInvalid: return "format-invalid";
-        case ErrorCode::ValueInvalid: return "value-invalid";
-        case ErrorCode::TemplateInvalid: return "template-invalid";
-        case ErrorCode::TextUnprintable: return "text-unprintable";
-        case ErrorCode::NotAllowed: return "not-allowed";
-        case ErrorCode::LimitExceeded: return "limit-exceeded";
-        case ErrorCode::DatabaseFailed: return "database-failed";
-        case ErrorCode::DependencyMissing: return "dependency-missing";
-        case ErrorCode::HomeInvalid: return "home-invalid";
-        case ErrorCode::Internal: return "internal";
+        case ErrorCode::Usage:
+            return "usage";
+        case ErrorCode::NotFound:
+            return "not-found";
+        case ErrorCode::AlreadyExists:
+            return "already-exists";
+        case ErrorCode::FileUnreadable:
+            return "file-unreadable";
+        case ErrorCode::FileUnwritable:
+            return "file-unwritable";
+        case ErrorCode::FormatInvalid:
+            return "format-invalid";
+        case ErrorCode::ValueInvalid:
+            return "value-invalid";
+        case ErrorCode::TemplateInvalid:
+            return "template-invalid";
+        case ErrorCode::TextUnprintable:
+            return "text-unprintable";
+        case ErrorCode::NotAllowed:
+            return "not-allowed";
+        case ErrorCode::LimitExceeded:
+            return "limit-exceeded";
+        case ErrorCode::DatabaseFailed:
+            return "database-failed";
+        case ErrorCode::DependencyMissing:
+            return "dependency-missing";
+        case ErrorCode::HomeInvalid:
+            return "home-invalid";
+        case ErrorCode::Internal:
+            return "internal";
     }
     return "internal";
 }

@@ -9,21 +9,21 @@ namespace verso {
 /// What kind of disappointment the world had for us. Each maps to one named exit code
 /// (app/exit_code.h) and one section of docs/errors.md.
 enum class ErrorCode {
-    Usage,            ///< the call itself is wrong: unknown option, missing argument
-    NotFound,         ///< the named thing (file, order, template, card) does not exist
-    AlreadyExists,    ///< something stands where a new thing should go
-    FileUnreadable,   ///< the file is there but cannot be read
-    FileUnwritable,   ///< the output cannot be written; nothing was left half done
-    FormatInvalid,    ///< the bytes are not what the format demands (CSV, JSON, image, PDF)
-    ValueInvalid,     ///< one value is out of its domain (date, money, code, link)
-    TemplateInvalid,  ///< a template breaks its own rules; names the JSON pointer
-    TextUnprintable,  ///< a character that no font covers, or text that cannot fit
-    NotAllowed,       ///< a rule of the business forbids it (unpaid order, voided card)
-    LimitExceeded,    ///< larger than a configured limit
-    DatabaseFailed,   ///< the store refused or broke
+    Usage,              ///< the call itself is wrong: unknown option, missing argument
+    NotFound,           ///< the named thing (file, order, template, card) does not exist
+    AlreadyExists,      ///< something stands where a new thing should go
+    FileUnreadable,     ///< the file is there but cannot be read
+    FileUnwritable,     ///< the output cannot be written; nothing was left half done
+    FormatInvalid,      ///< the bytes are not what the format demands (CSV, JSON, image, PDF)
+    ValueInvalid,       ///< one value is out of its domain (date, money, code, link)
+    TemplateInvalid,    ///< a template breaks its own rules; names the JSON pointer
+    TextUnprintable,    ///< a character that no font covers, or text that cannot fit
+    NotAllowed,         ///< a rule of the business forbids it (unpaid order, voided card)
+    LimitExceeded,      ///< larger than a configured limit
+    DatabaseFailed,     ///< the store refused or broke
     DependencyMissing,  ///< a program or package that this needs is not installed
-    HomeInvalid,      ///< the data folder is missing, incomplete or of a newer version
-    Internal,         ///< our own mistake, reported instead of hidden
+    HomeInvalid,        ///< the data folder is missing, incomplete or of a newer version
+    Internal,           ///< our own mistake, reported instead of hidden
 };
 
 /// The enumerator's name in kebab case, as printed in `--json` output: "file-unreadable".

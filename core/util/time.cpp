@@ -61,7 +61,8 @@ Result<ZonedTime> parse_time(std::string_view text) {
     constexpr std::string_view kExpected = "a time like 2026-10-01T11:36:43+02:00";
     const auto day = text.size() >= 19 ? day_at(text) : std::nullopt;
     if (!day || (text[10] != 'T' && text[10] != ' ')) return bad_time(text, kExpected);
-    const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
+    const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2),
+               second = digits(text, 17, 2);
     if (!hour || !minute || !second || text[13] != ':' || text[16] != ':' || *hour > 23 ||
         *minute > 59 || *second > 59) {
         return bad_time(text, kExpected);
