@@ -16,6 +16,7 @@ std::vector<std::string> command_for(const RenderJob& job) {
     std::vector<std::string> command{
         "pdftoppm", "-gray", "-r", std::to_string(job.dpi), "-f", std::to_string(job.first_page)};
     if (job.last_page > 0) command.insert(command.end(), {"-l", std::to_string(job.last_page)});
+    if (job.odd_only) command.push_back("-o");
     if (job.crop.w > Mm{0}) {
         const auto pixels = [&](Mm length) {
             return std::to_string(std::lround(length.value * job.dpi / kMmPerInch));
@@ -59,10 +60,11 @@ Result<int> render_pages(const RenderJob& job, const RenderSink& sink) {
     auto child = ChildOutput::start(command_for(job));
     if (!child) return child.error();
     int delivered = 0;
-    for (int page = job.first_page;; ++page) {
+    int page = job.first_page;
+    if (job.odd_only && page % 2 == 0) ++page;
+    for (;; page += job.odd_only ? 2 : 1) {
         auto image = next_picture(*child, job.dpi);
         if (!image) break;
-        if ((page - job.first_page) % job.step != 0) continue;
         ++delivered;
         if (!sink(page, std::move(*image))) return delivered;
     }

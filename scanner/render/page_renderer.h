@@ -12,12 +12,12 @@ namespace verso::scanner {
 
 /// Which part of which pages, and how fine.
 struct RenderJob {
-    std::string pdf;     ///< path
-    int dpi = 300;       ///< default 300
-    int first_page = 1;  ///< from 1; default 1
-    int last_page = 0;   ///< 0: the last
-    int step = 1;        ///< every step-th page from first_page on is given; default all
-    MmBox crop{};        ///< of the page, mm from its top left; empty: the whole page
+    std::string pdf;        ///< path
+    int dpi = 300;          ///< default 300
+    int first_page = 1;     ///< from 1; default 1
+    int last_page = 0;      ///< 0: the last
+    bool odd_only = false;  ///< only front sides: pages 1, 3, 5 …; default all
+    MmBox crop{};           ///< of the page, mm from its top left; empty: the whole page
 };
 
 /// Receives each picture with its page number. Return false to stop.
