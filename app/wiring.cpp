@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/wiring.h"
+
+#include <algorithm>
+
+namespace verso::app {
+
+Result<OpenHome> open_home(const Call& call) {
+    auto home = existing_home(call.home);
+    if (!home) return home.error();
+    auto config = load_config(home->config());
+    if (!config) return config.error();
+    for (const auto& warning : config->warnings) call.out.warn(warning);
+    // A home without its database has lost it: a new, empty one would hide that.
+    records::StoreOptions options;
+    options.create = false;
+    auto store = records::open_sqlite_store(home->database().string(), options);
+    if (!store) return store.error();
+    call.out.detail("home " + home->root().string());
+    return OpenHome{std::move(*home), std::move(*config), std::move(*store)};
+}
+
+Result<Press> open_press(const Home& home, const std::string& template_name) {
+    auto share = find_share();
+    if (!share) return share.error();
+    auto fonts = generator::FontBook::load(share->fonts());
+    if (!fonts) return fonts.error();
+    auto insert =
+        generator::InsertTemplate::load(template_name, template_folders(home, *share), *fonts);
+    if (!insert) return insert.error();
+    return Press{*fonts, *insert};
+}
+
+Result<LayoutBook> LayoutBook::load(records::Store& store) {
+    auto layouts = store.layouts();
+    if (!layouts) return layouts.error();
+    LayoutBook book;
+    book.layouts_ = std::move(*layouts);
+    return book;
+}
+
+scanner::LayoutLookup LayoutBook::lookup() const {
+    return [this](LayoutNumber number) -> const Layout* {
+        const auto found = std::find_if(layouts_.begin(), layouts_.end(),
+                                        [&](const Layout& one) { return one.number == number; });
+        return found != layouts_.end() ? &*found : nullptr;
+    };
+}
+
+}  // namespace verso::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/command.h"
+#include "app/config.h"
+#include "app/home.h"
+#include "app/share.h"
+#include "core/card/card_layout.h"
+#include "core/domain/ids.h"
+#include "generator/insert_template.h"
+#include "records/store/store.h"
+#include "scanner/pipeline/read_card.h"
+
+namespace verso::app {
+
+// The only place where the rooms are put together for a command.
+
+/// The shop of a home that has one.
+inline const ShopId kFirstShop{1};
+
+/// A home with its configuration read and its store open.
+struct OpenHome {
+    Home home;
+    Config config;
+    std::unique_ptr<records::Store> store;
+};
+
+/// Opens the home that the call names and tells the configuration's warnings. HomeInvalid, and what
+/// load_config and open_sqlite_store say.
+Result<OpenHome> open_home(const Call& call);
+
+/// What printing needs: the fonts and one template, not yet frozen.
+struct Press {
+    std::shared_ptr<const generator::FontBook> fonts;
+    std::shared_ptr<const generator::InsertTemplate> insert;
+};
+Result<Press> open_press(const Home& home, const std::string& template_name);
+
+/// Every layout that a home froze, for the reader. Owns what lookup() points to.
+class LayoutBook {
+  public:
+    static Result<LayoutBook> load(records::Store& store);
+    /// Requires: the book outlives the lookup.
+    scanner::LayoutLookup lookup() const;
+    const std::vector<Layout>& layouts() const { return layouts_; }
+
+  private:
+    std::vector<Layout> layouts_;
+};
+
+}  // namespace verso::app
