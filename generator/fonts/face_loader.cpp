@@ -30,6 +30,7 @@ int metric(hb_font_t* font, hb_ot_metrics_tag_t tag) {
 void read_characters(hb_face_t* source, hb_font_t* font, FontBook::Face& face) {
     face.glyph_of.assign(0x10000, 0);
     face.character_of.assign(hb_face_get_glyph_count(source), u'\0');
+    face.group_of.assign(face.character_of.size(), 0);
     const HbSet characters(hb_set_create());
     hb_face_collect_unicodes(source, characters.get());
     hb_codepoint_t character = HB_SET_VALUE_INVALID;
@@ -40,6 +41,7 @@ void read_characters(hb_face_t* source, hb_font_t* font, FontBook::Face& face) {
         face.glyph_of[character] = static_cast<GlyphId>(glyph);
         if (face.character_of[glyph] == 0) {
             face.character_of[glyph] = static_cast<char16_t>(character);
+            face.group_of[glyph] = group_of(character);
         }
     }
 }

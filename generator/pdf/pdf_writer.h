@@ -27,8 +27,9 @@ class PdfWriter {
     Result<void> add_page(const DrawList& page);
     int page_count() const;
 
-    /// Ends the document. `finish` gives the bytes; `save` writes a temporary file beside `path` and
-    /// renames it, so that a half-written PDF never stands there. FileUnwritable. Call one, once.
+    /// Ends the document. `finish` gives the bytes; `save` writes a temporary file beside `path`
+    /// and renames it, so that a half-written PDF never stands there. FileUnwritable. Call one,
+    /// once.
     Result<std::string> finish();
     Result<void> save(const std::string& path);
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/geometry/shapes.h"
+#include "core/util/result.h"
+#include "generator/pdf/face_subset.h"
+
+namespace verso::generator {
+
+/// A PDF file's objects, pages and cross references, by libharu. Contents and fonts come ready
+/// made: libharu 2.3.0 compresses slowly, cuts fonts wrongly (lost accents) and writes a broken
+/// ToUnicode. An error of libharu sticks: every later call gives it. One thread at a time.
+class HaruDocument {
+  public:
+    HaruDocument();
+    ~HaruDocument();
+    HaruDocument(const HaruDocument&) = delete;
+    HaruDocument& operator=(const HaruDocument&) = delete;
+
+    /// UTF-8.
+    Result<void> set_title(std::string_view title);
+    /// Adds a page with a zlib-deflated content stream.
+    Result<void> add_page(PageSize size, std::string_view deflated);
+    /// Gives a font to all pages under a resource name. `subset` must outlive the document.
+    Result<void> add_font(std::string_view resource, const FontBook::Face& face,
+                          const FaceSubset& subset);
+    /// The file. Call once, last.
+    Result<std::string> bytes();
+
+  private:
+    struct Handle;
+    std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace verso::generator

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string_view>
+
+#include "core/page/draw_list.h"
+#include "core/util/result.h"
+#include "generator/fonts/character_group.h"
+#include "generator/fonts/font_book.h"
+#include "generator/pdf/operator_buffer.h"
+
+namespace verso::generator {
+
+/// Names of the two faces in a page's resources.
+inline constexpr std::string_view kRegularResource = "R";
+inline constexpr std::string_view kBoldResource = "B";
+
+/// The character groups that a text in each face needs, by FontFace.
+using FontUse = std::array<GroupMask, 2>;
+
+/// One page's content stream.
+struct PaintedPage {
+    std::string_view operators;  ///< valid until the next paint
+    FontUse fonts{};
+};
+
+/// Turns marks into PDF operators. The page's unit is 1/100 mm from the bottom left, set up by one
+/// matrix, so that nearly all numbers are short integers; state is written only where it changes.
+/// Not for several threads at once.
+class PagePainter {
+  public:
+    explicit PagePainter(const FontBook& fonts) : fonts_(fonts) {}  ///< `fonts` must outlive it
+
+    /// Errors: TextUnprintable, naming the character and its text.
+    Result<PaintedPage> paint(const DrawList& page);
+
+  private:
+    enum class Path { None, Fill, Stroke };
+    struct Position {
+        long x = 0, y = 0;
+    };
+    /// What the interpreter of the page knows at this place in the stream.
+    struct State {
+        Ink fill = kBlack, stroke = kBlack;
+        long line_width = -1, dash = 0;
+        long font_size = -1, spacing = 0;
+        FontFace face = FontFace::Regular;
+        Path path = Path::None;
+        bool in_text = false;
+        int turn = 0;
+        Position line;  ///< where the current line of text begins
+    };
+
+    void paint(const FillMark& mark);
+    void paint(const LineMark& mark);
+    void paint(const OutlineMark& mark);
+    void paint(const ModulesMark& mark);
+    void paint(const TextMark& mark);
+
+    void begin_path(Path path, Ink ink);
+    void end_path();
+    void begin_stroke(Ink ink, Mm width, Mm dash);
+    void begin_text(const TextMark& mark);
+    void end_text();
+    void write_ink(Ink ink, bool stroke);
+    void place_text(Position at, int turn);
+    void show_text(const TextMark& mark);
+    void rounded(long x, long y, long w, long h, long radius);
+    void place_modules(const ModulesMark& mark);
+    void write_modules(const ModulesMark& mark);
+    void write_run(int left, int right, int top, int bottom);
+
+    Position position(MmPoint at) const;
+
+    const FontBook& fonts_;
+    OperatorBuffer out_;
+    State state_;
+    FontUse use_{};
+    long page_height_ = 0;
+    std::string_view unprintable_text_;
+    std::string unprintable_;
+};
+
+}  // namespace verso::generator

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of PagePainter that draws symbols.
+#include <array>
+#include <cassert>
+#include <vector>
+
+#include "generator/pdf/page_painter.h"
+
+namespace verso::generator {
+
+void PagePainter::paint(const ModulesMark& mark) {
+    assert(mark.modules.size() ==
+           static_cast<std::size_t>(mark.columns) * static_cast<std::size_t>(mark.rows));
+    if (mark.columns <= 0 || mark.rows <= 0) return;
+    end_text();
+    end_path();
+    if (state_.fill != kBlack) {
+        write_ink(kBlack, false);
+        state_.fill = kBlack;
+    }
+    out_.append("q ");
+    place_modules(mark);
+    write_modules(mark);
+    out_.append("f Q\n");
+}
+
+// The matrix from modules (one unit each, from the symbol's own bottom left) to the page. It keeps
+// four decimals, because its error is multiplied by the number of modules.
+void PagePainter::place_modules(const ModulesMark& mark) {
+    const double left = mark.box.x.value * 100;
+    const double right = mark.box.right().value * 100;
+    const double bottom = static_cast<double>(page_height_) - mark.box.bottom().value * 100;
+    const double top = static_cast<double>(page_height_) - mark.box.y.value * 100;
+    const double w = right - left;
+    const double h = top - bottom;
+    const double columns = mark.columns;
+    const double rows = mark.rows;
+    std::array<double, 6> matrix{w / columns, 0, 0, h / rows, left, bottom};
+    if (mark.turn == 90) matrix = {0, -h / columns, w / rows, 0, left, top};
+    if (mark.turn == 180) matrix = {-w / columns, 0, 0, -h / rows, right, top};
+    if (mark.turn == 270) matrix = {0, h / columns, -w / rows, 0, right, bottom};
+    for (std::size_t i = 0; i < 6; ++i) out_.real(matrix[i], i < 4 ? 4 : 2);
+    out_.append("cm\n");
+}
+
+// Every run of ink in a row; a run that stands alike in the row below grows instead of ending.
+void PagePainter::write_modules(const ModulesMark& mark) {
+    struct Run {
+        int right = 0, top = 0;
+    };
+    std::vector<Run> open(static_cast<std::size_t>(mark.columns));  // by left edge; right 0: none
+    const auto is_ink = [&mark](int row, int column) {
+        return mark.modules[static_cast<std::size_t>(row * mark.columns + column)] == '1';
+    };
+    for (int row = 0; row <= mark.rows; ++row) {
+        for (int column = 0; column < mark.columns;) {
+            int right = column;
+            if (row < mark.rows) {
+                while (right < mark.columns && is_ink(row, right)) ++right;
+            }
+            Run& run = open[static_cast<std::size_t>(column)];
+            if (run.right != 0 && run.right != right) {
+                write_run(column, run.right, mark.rows - run.top, mark.rows - row);
+                run.right = 0;
+            }
+            if (right > column && run.right == 0) run = {right, row};
+            // Runs of earlier rows that begin inside this one end here.
+            for (int inside = column + 1; inside < right; ++inside) {
+                Run& covered = open[static_cast<std::size_t>(inside)];
+                if (covered.right == 0) continue;
+                write_run(inside, covered.right, mark.rows - covered.top, mark.rows - row);
+                covered.right = 0;
+            }
+            column = right > column ? right : column + 1;
+        }
+    }
+}
+
+void PagePainter::write_run(int left, int right, int top, int bottom) {
+    out_.integer(left);
+    out_.integer(bottom);
+    out_.integer(right - left);
+    out_.integer(top - bottom);
+    out_.append("re\n");
+}
+
+}  // namespace verso::generator

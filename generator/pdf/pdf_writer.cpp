@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "generator/pdf/pdf_writer.h"
+
+#include <vector>
+
+#include "generator/pdf/deflate.h"
+#include "generator/pdf/durable_file.h"
+#include "generator/pdf/haru_document.h"
+#include "generator/pdf/page_painter.h"
+
+namespace verso::generator {
+
+class PdfWriter::Document {
+  public:
+    Document(std::shared_ptr<const FontBook> fonts, PdfOptions options)
+        : fonts_(std::move(fonts)), options_(std::move(options)), painter_(*fonts_) {}
+
+    Result<void> add_page(const DrawList& page);
+    Result<std::string> finish();
+    int page_count() const { return page_count_; }
+
+  private:
+    Result<void> embed(FontFace which, GroupMask groups, std::string_view resource);
+
+    std::shared_ptr<const FontBook> fonts_;
+    PdfOptions options_;
+    PagePainter painter_;
+    FontUse use_{};
+    int page_count_ = 0;
+    bool finished_ = false;
+    std::vector<std::shared_ptr<const FaceSubset>> subsets_;  // libharu reads them until the end
+    HaruDocument haru_;
+};
+
+Result<void> PdfWriter::Document::add_page(const DrawList& page) {
+    const auto painted = painter_.paint(page);
+    if (!painted) return painted.error();
+    auto added = haru_.add_page(page.page, deflate(painted->operators, options_.deflate_level));
+    if (!added) return added;
+    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= painted->fonts[i];
+    ++page_count_;
+    return {};
+}
+
+Result<void> PdfWriter::Document::embed(FontFace which, GroupMask groups,
+                                        std::string_view resource) {
+    if (groups == 0) return {};
+    const FontBook::Face& face = fonts_->face(which);
+    // The base goes along always: fewer different subsets, for a few kilobytes.
+    auto subset = subset_of(face, static_cast<GroupMask>(groups | kBaseGroup));
+    if (!subset) return subset.error();
+    subsets_.push_back(*subset);
+    return haru_.add_font(resource, face, **subset);
+}
+
+Result<std::string> PdfWriter::Document::finish() {
+    if (page_count_ == 0 || finished_) {
+        return Error{ErrorCode::Internal,
+                     finished_ ? "the document was already ended" : "a document needs a page",
+                     "PDF writer", ""};
+    }
+    finished_ = true;
+    if (!options_.title.empty()) {
+        if (auto titled = haru_.set_title(options_.title); !titled) return titled.error();
+    }
+    for (const auto& embedded : {embed(FontFace::Regular, use_[0], kRegularResource),
+                                 embed(FontFace::Bold, use_[1], kBoldResource)}) {
+        if (!embedded) return embedded.error();
+    }
+    return haru_.bytes();
+}
+
+PdfWriter::PdfWriter(std::shared_ptr<const FontBook> fonts, PdfOptions options)
+    : document_(std::make_unique<Document>(std::move(fonts), std::move(options))) {}
+PdfWriter::~PdfWriter() = default;
+PdfWriter::PdfWriter(PdfWriter&&) noexcept = default;
+
+Result<void> PdfWriter::add_page(const DrawList& page) { return document_->add_page(page); }
+
+int PdfWriter::page_count() const { return document_->page_count(); }
+
+Result<std::string> PdfWriter::finish() { return document_->finish(); }
+
+Result<void> PdfWriter::save(const std::string& path) {
+    const auto bytes = document_->finish();
+    if (!bytes) return bytes.error();
+    return write_durably(path, *bytes);
+}
+
+}  // namespace verso::generator
