@@ -31,10 +31,10 @@ struct PrintPlan {
     std::string reason;         ///< a sentence; empty for Fresh
 };
 
-/// Decides for one parcel, given all cards of its order. A card that is out for a former revision
-/// of the order shows what is no longer true: a change voids it without being asked. A card that
-/// is answered already stays valid; a second one for the same parcel needs an explicit reprint and
-/// voids only cards that nobody answered.
+/// Decides for one parcel, given all cards of its order. A valid card that is out, for whatever
+/// revision, is never replaced unasked: most new revisions only say that the parcel has left, and
+/// the card is then in the buyer's hands. A reprint voids the cards of the parcel that nobody
+/// answered; an answered one stays as it is.
 PrintPlan plan_print(const Order& order, int parcel, std::span<const CardRecord> cards,
                      bool reprint_asked);
 

@@ -113,7 +113,7 @@ class Store {
 struct StoreOptions {
     /// Make the file when it is not there; without it, a missing file is HomeInvalid.
     bool create = true;
-    /// Called before each statement that writes, with its name. Tests throw from it to break a
+    /// Called before each statement that writes, with its SQL. Tests throw from it to break a
     /// transaction at every point. Default: none.
     std::function<void(std::string_view statement)> before_write;
 };

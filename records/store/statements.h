@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Every SQL statement of the store, by name. Both SQLite and PostgreSQL run them as they stand;
+// what they do not share is in dialect.h. Each one about a shop's things is bound to :shop.
+namespace verso::records::sql {
+
+inline constexpr char kApplied[] = "SELECT coalesce(max(version), 0) FROM schema_version";
+inline constexpr char kCreateVersions[] =
+    "CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)";
+inline constexpr char kInsertVersion[] =
+    "INSERT INTO schema_version (version, applied_at) VALUES (:version, :at)";
+
+inline constexpr char kInsertShop[] = "INSERT INTO shop (name) VALUES (:name) RETURNING id";
+inline constexpr char kShops[] = "SELECT id FROM shop ORDER BY id";
+
+// ---- orders
+inline constexpr char kOrderHead[] =
+    "SELECT id, revision, fingerprint FROM customer_order"
+    " WHERE shop_id = :shop AND number = :number";
+inline constexpr char kInsertOrder[] =
+    "INSERT INTO customer_order (shop_id, number, revision, fingerprint, placed_utc)"
+    " VALUES (:shop, :number, :revision, :fingerprint, :placed) RETURNING id";
+inline constexpr char kUpdateOrder[] =
+    "UPDATE customer_order SET revision = :revision, fingerprint = :fingerprint,"
+    " placed_utc = :placed WHERE id = :id AND shop_id = :shop";
+inline constexpr char kInsertRevision[] =
+    "INSERT INTO order_revision (order_id, revision, saved_at, placed_at, status, payment, paid_at,"
+    " cancelled_at, currency, language, email, phone, name, company, line1, line2, postcode, city,"
+    " region, country, promised_on, shipping, total, note)"
+    " VALUES (:order_id, :revision, :saved_at, :placed_at, :status, :payment, :paid_at,"
+    " :cancelled_at, :currency, :language, :email, :phone, :name, :company, :line1, :line2,"
+    " :postcode, :city, :region, :country, :promised_on, :shipping, :total, :note)";
+inline constexpr char kInsertParcel[] =
+    "INSERT INTO parcel (order_id, revision, number, carrier, service, tracking)"
+    " VALUES (:order_id, :revision, :number, :carrier, :service, :tracking)";
+inline constexpr char kInsertLine[] =
+    "INSERT INTO order_line (order_id, revision, line, sku, ean, title, variant, bin, quantity,"
+    " unit_price, line_total, parcel)"
+    " VALUES (:order_id, :revision, :line, :sku, :ean, :title, :variant, :bin, :quantity,"
+    " :unit_price, :line_total, :parcel)";
+inline constexpr char kSelectRevision[] =
+    "SELECT r.placed_at, r.status, r.payment, r.paid_at, r.cancelled_at, r.currency, r.language,"
+    " r.email, r.phone, r.name, r.company, r.line1, r.line2, r.postcode, r.city, r.region,"
+    " r.country, r.promised_on, r.shipping, r.total, r.note"
+    " FROM order_revision r WHERE r.order_id = :order_id AND r.revision = :revision";
+inline constexpr char kSelectParcels[] =
+    "SELECT number, carrier, service, tracking FROM parcel"
+    " WHERE order_id = :order_id AND revision = :revision ORDER BY number";
+inline constexpr char kSelectLines[] =
+    "SELECT line, sku, ean, title, variant, bin, quantity, unit_price, line_total, parcel"
+    " FROM order_line WHERE order_id = :order_id AND revision = :revision ORDER BY line";
+inline constexpr char kListOrders[] =
+    "SELECT o.number, o.revision, r.placed_at, r.status, r.payment, r.name, r.country, r.language,"
+    " (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.revision = o.revision),"
+    " (SELECT count(*) FROM parcel p WHERE p.order_id = o.id AND p.revision = o.revision),"
+    " r.total, r.currency"
+    " FROM customer_order o JOIN order_revision r"
+    " ON r.order_id = o.id AND r.revision = o.revision"
+    " WHERE o.shop_id = :shop ORDER BY o.placed_utc, length(o.number), o.number";
+inline constexpr char kOrderIds[] =
+    "SELECT id, number, revision FROM customer_order WHERE shop_id = :shop"
+    " ORDER BY placed_utc, length(number), number";
+
+// ---- layouts
+inline constexpr char kLayoutNumber[] = "SELECT number FROM layout WHERE sha256 = :sha256";
+inline constexpr char kLastLayout[] = "SELECT coalesce(max(number), 0) FROM layout";
+inline constexpr char kInsertLayout[] =
+    "INSERT INTO layout (number, sha256, json) VALUES (:number, :sha256, :json)";
+inline constexpr char kLayouts[] = "SELECT json FROM layout ORDER BY number";
+
+// ---- inserts and cards
+inline constexpr char kHasLayout[] = "SELECT count(*) FROM layout WHERE number = :number";
+inline constexpr char kParcelOwner[] =
+    "SELECT o.id FROM customer_order o JOIN parcel p ON p.order_id = o.id"
+    " WHERE o.shop_id = :shop AND o.number = :number AND p.revision = :revision"
+    " AND p.number = :parcel";
+inline constexpr char kInsertInsert[] =
+    "INSERT INTO printed_insert (shop_id, insert_id, order_id, revision, parcel, layout,"
+    " template_name, rma, label, file, first_page, pages, printed_at)"
+    " VALUES (:shop, :insert_id, :order_id, :revision, :parcel, :layout, :template_name, :rma,"
+    " :label, :file, :first_page, :pages, :printed_at) RETURNING id";
+inline constexpr char kInsertCard[] =
+    "INSERT INTO card (id, printed_insert_id, secret_hash, public_key, answered, void_reason)"
+    " VALUES (:id, :printed_insert_id, :secret_hash, :public_key, 0, '')";
+inline constexpr char kCardById[] =
+    "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
+    " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
+    " i.printed_at, c.answered, c.void_reason, coalesce(c.voided_at, -1)"
+    " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
+    " JOIN customer_order o ON o.id = i.order_id WHERE c.id = :card";
+inline constexpr char kCardsOfOrder[] =
+    "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
+    " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
+    " i.printed_at, c.answered, c.void_reason, coalesce(c.voided_at, -1)"
+    " FROM customer_order o JOIN printed_insert i ON i.order_id = o.id"
+    " JOIN card c ON c.printed_insert_id = i.id"
+    " WHERE o.shop_id = :shop AND o.number = :number ORDER BY i.id";
+inline constexpr char kVoidCard[] =
+    "UPDATE card SET void_reason = :reason, voided_at = :at WHERE id = :card";
+inline constexpr char kAnswerCard[] = "UPDATE card SET answered = 1 WHERE id = :card";
+
+// ---- scans, readings, review
+inline constexpr char kScanId[] = "SELECT id FROM scan WHERE shop_id = :shop AND sha256 = :sha256";
+inline constexpr char kInsertScan[] =
+    "INSERT INTO scan (shop_id, sha256, path, pages, recorded_at)"
+    " VALUES (:shop, :sha256, :path, :pages, :at) RETURNING id";
+inline constexpr char kScanOfShop[] =
+    "SELECT count(*) FROM scan WHERE id = :scan AND shop_id = :shop";
+inline constexpr char kReadingId[] =
+    "SELECT r.id FROM reading r JOIN scan s ON s.id = r.scan_id"
+    " WHERE s.shop_id = :shop AND r.scan_id = :scan AND r.page = :page"
+    " AND r.position = :position AND r.card = :card";
+inline constexpr char kInsertReading[] =
+    "INSERT INTO reading (scan_id, page, position, card, order_number, verdict, json, recorded_at)"
+    " VALUES (:scan, :page, :position, :card, :order_number, :verdict, :json, :at) RETURNING id";
+inline constexpr char kInsertReview[] =
+    "INSERT INTO review_item (shop_id, reading_id, response_id, order_number, card, reasons,"
+    " opened_at, how)"
+    " VALUES (:shop, nullif(:reading, 0), nullif(:response, 0), :order_number, :card, :reasons,"
+    " :at, '')";
+inline constexpr char kReviewQueue[] =
+    "SELECT v.id, coalesce(v.reading_id, 0), coalesce(v.response_id, 0), v.order_number, v.card,"
+    " v.reasons, coalesce(s.path, ''), coalesce(r.page, 0), coalesce(r.json, ''), v.opened_at"
+    " FROM review_item v LEFT JOIN reading r ON r.id = v.reading_id"
+    " LEFT JOIN scan s ON s.id = r.scan_id"
+    " WHERE v.shop_id = :shop AND v.settled_at IS NULL ORDER BY v.id";
+inline constexpr char kOpenReview[] =
+    "SELECT count(*) FROM review_item WHERE id = :id AND shop_id = :shop AND settled_at IS NULL";
+inline constexpr char kSettleReview[] =
+    "UPDATE review_item SET settled_at = :at, how = :how WHERE id = :id AND shop_id = :shop";
+
+// ---- responses and ratings
+inline constexpr char kReadingOfShop[] =
+    "SELECT count(*) FROM reading r JOIN scan s ON s.id = r.scan_id"
+    " WHERE r.id = :reading AND s.shop_id = :shop";
+inline constexpr char kInsertResponse[] =
+    "INSERT INTO response (order_id, card_id, reading_id, channel, answers, comment, publish,"
+    " recorded_at, outcome)"
+    " VALUES (:order_id, :card, nullif(:reading, 0), :channel, :answers, :comment, :publish, :at,"
+    " :outcome) RETURNING id";
+inline constexpr char kInsertRating[] =
+    "INSERT INTO rating (order_id, card_id, channel, answers, comment, publish, recorded_at)"
+    " VALUES (:order_id, :card, :channel, :answers, :comment, :publish, :at)";
+inline constexpr char kMergeRating[] =
+    "UPDATE rating SET comment = :comment, publish = :publish WHERE order_id = :order_id";
+inline constexpr char kRatingOfOrder[] =
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at"
+    " FROM rating t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop AND o.number = :number";
+inline constexpr char kRatings[] =
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at"
+    " FROM rating t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop ORDER BY t.id";
+inline constexpr char kResponsesOfOrder[] =
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at"
+    " FROM response t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop AND o.number = :number ORDER BY t.id";
+
+inline constexpr char kCounts[] =
+    "SELECT (SELECT count(*) FROM customer_order WHERE shop_id = s.id),"
+    " (SELECT count(*) FROM printed_insert WHERE shop_id = s.id),"
+    " (SELECT count(*) FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
+    "  WHERE i.shop_id = s.id AND c.voided_at IS NOT NULL),"
+    " (SELECT count(*) FROM scan WHERE shop_id = s.id),"
+    " (SELECT count(*) FROM reading r JOIN scan n ON n.id = r.scan_id WHERE n.shop_id = s.id),"
+    " (SELECT count(*) FROM reading r JOIN scan n ON n.id = r.scan_id"
+    "  WHERE n.shop_id = s.id AND r.verdict = 'accepted'),"
+    " (SELECT count(*) FROM response t JOIN customer_order o ON o.id = t.order_id"
+    "  WHERE o.shop_id = s.id),"
+    " (SELECT count(*) FROM rating t JOIN customer_order o ON o.id = t.order_id"
+    "  WHERE o.shop_id = s.id),"
+    " (SELECT count(*) FROM review_item WHERE shop_id = s.id AND settled_at IS NULL)"
+    " FROM shop s WHERE s.id = :shop";
+
+}  // namespace verso::records::sql

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "core/domain/card_link.h"
+#include "records/store/statements.h"
+#include "records/store/store_soci.h"
+
+namespace verso::records {
+
+namespace {
+
+Instant instant(long long seconds) { return Instant{std::chrono::seconds{seconds}}; }
+
+/// A row of kCardById and kCardsOfOrder.
+struct CardRow {
+    long long shop = 0;
+    std::string insert, order;
+    int revision = 0, parcel = 0;
+    long long card = 0;
+    CardProof proof;
+    int layout = 0;
+    std::string template_name, rma, label, file;
+    int first_page = 0, pages = 0;
+    long long printed_at = 0;
+    int answered = 0;
+    std::string void_reason;
+    long long voided_at = -1;
+
+    Query& bind(Query& query) {
+        return query.out(shop, insert, order, revision, parcel, card, proof.secret_hash,
+                         proof.public_key, layout, template_name, rma, label, file, first_page,
+                         pages, printed_at, answered, void_reason, voided_at);
+    }
+
+    CardRecord record() const {
+        CardRecord out;
+        out.shop = ShopId{shop};
+        out.insert = {InsertId{insert},
+                      OrderNumber{order},
+                      revision,
+                      parcel,
+                      CardId{static_cast<std::uint64_t>(card)},
+                      proof,
+                      LayoutNumber{static_cast<std::uint16_t>(layout)},
+                      template_name,
+                      Rma{rma},
+                      label,
+                      file,
+                      first_page,
+                      pages,
+                      instant(printed_at)};
+        out.state = answered != 0 ? CardState::Answered : CardState::Printed;
+        if (voided_at >= 0) {
+            out.state = CardState::Voided;
+            out.void_reason = void_reason;
+            out.voided_at = instant(voided_at);
+        }
+        return out;
+    }
+};
+
+}  // namespace
+
+std::string_view to_string(CardState state) {
+    switch (state) {
+        case CardState::Printed:
+            return "printed";
+        case CardState::Answered:
+            return "answered";
+        case CardState::Voided:
+            return "voided";
+    }
+    return "";
+}
+
+/// Keeps the rows of a wave of prints; statements are prepared once for the wave.
+class PrintRows {
+  public:
+    PrintRows(soci::session& session, ShopId shop)
+        : shop_(shop.get()),
+          layout_known_(session, sql::kHasLayout),
+          owner_(session, sql::kParcelOwner),
+          insert_(session, sql::kInsertInsert),
+          card_(session, sql::kInsertCard) {
+        layout_known_.in(layout_).out(count_);
+        owner_.in(shop_, order_, row_.revision, row_.parcel).out(order_id_);
+        insert_
+            .in(shop_, insert_id_, order_id_, row_.revision, row_.parcel, layout_,
+                row_.template_name, rma_, row_.label, row_.file, row_.first_page, row_.pages,
+                printed_at_)
+            .out(key_);
+        card_.in(card_id_, key_, row_.proof.secret_hash, row_.proof.public_key);
+    }
+
+    /// Takes the next print and finds what it belongs to.
+    Result<void> take(const PrintedInsert& print) {
+        row_ = print;
+        layout_ = print.layout.get();
+        order_ = print.order.get();
+        insert_id_ = print.insert.get();
+        rma_ = print.rma.get();
+        printed_at_ = print.printed_at.time_since_epoch().count();
+        card_id_ = static_cast<long long>(print.card.get());
+        layout_known_.run();
+        if (count_ == 0) {
+            return Error{ErrorCode::NotFound, fmt::format("layout {} was never frozen", layout_),
+                         order_, ""};
+        }
+        if (!owner_.run()) {
+            return Error{ErrorCode::NotFound,
+                         fmt::format("there is no order {} revision {} parcel {}", order_,
+                                     print.revision, print.parcel),
+                         "", "import the order first"};
+        }
+        return {};
+    }
+    void write_insert() { insert_.run(); }
+    void write_card() { card_.run(); }
+
+  private:
+    long long shop_ = 0, order_id_ = 0, key_ = 0, printed_at_ = 0, card_id_ = 0, count_ = 0;
+    int layout_ = 0;
+    std::string order_, insert_id_, rma_;
+    PrintedInsert row_;
+    Query layout_known_, owner_, insert_, card_;
+};
+
+Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert> inserts) {
+    return writing([&]() -> Result<void> {
+        PrintRows rows(session_, shop);
+        for (const PrintedInsert& print : inserts) {
+            if (auto taken = rows.take(print); !taken) return taken;
+            try {
+                before(sql::kInsertInsert);
+                rows.write_insert();
+                before(sql::kInsertCard);
+                rows.write_card();
+            } catch (const soci::soci_error& error) {
+                if (!is_key_taken(error)) throw;
+                return Error{ErrorCode::AlreadyExists,
+                             fmt::format("the insert {}, its card or its RMA was printed before",
+                                         print.insert.get()),
+                             print.order.get(), "print it again with a new card and RMA"};
+            }
+        }
+        return {};
+    });
+}
+
+Result<std::optional<CardRecord>> SociStore::find_card(CardId card) {
+    return reading([&]() -> Result<std::optional<CardRecord>> {
+        const auto id = static_cast<long long>(card.get());
+        CardRow row;
+        Query query(session_, sql::kCardById);
+        query.in(id);
+        if (!row.bind(query).run()) return std::optional<CardRecord>{};
+        return std::optional<CardRecord>{row.record()};
+    });
+}
+
+Result<std::vector<CardRecord>> SociStore::cards_of(ShopId shop, const OrderNumber& order) {
+    return reading([&]() -> Result<std::vector<CardRecord>> {
+        std::vector<CardRecord> found;
+        CardRow row;
+        const long long shop_id = shop.get();
+        Query query(session_, sql::kCardsOfOrder);
+        query.in(shop_id, order.get());
+        row.bind(query);
+        for (bool more = query.first(); more; more = query.next()) found.push_back(row.record());
+        return found;
+    });
+}
+
+Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant at) {
+    if (reason.empty()) {
+        return Error{ErrorCode::ValueInvalid, "voiding a card needs a reason", format_card(card),
+                     "say why, in a few words"};
+    }
+    return writing([&]() -> Result<void> {
+        auto record = find_card(card);
+        if (!record) return record.error();
+        if (!*record) {
+            return Error{ErrorCode::NotFound, "no such card was printed here", format_card(card),
+                         ""};
+        }
+        if ((*record)->state == CardState::Voided) {
+            return Error{ErrorCode::NotAllowed,
+                         fmt::format("the card is voided already ({})", (*record)->void_reason),
+                         format_card(card), ""};
+        }
+        const auto id = static_cast<long long>(card.get());
+        const long long moment = at.time_since_epoch().count();
+        const std::string text(reason);
+        before(sql::kVoidCard);
+        query(sql::kVoidCard).in(text, moment, id).run();
+        return {};
+    });
+}
+
+}  // namespace verso::records

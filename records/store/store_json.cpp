@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "records/store/store_json.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace verso::records {
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::string dump(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Error broken(std::string_view what) {
+    return {ErrorCode::FormatInvalid, fmt::format("a stored row has broken {}", what), "",
+            "the database was changed by another program; restore a backup"};
+}
+
+std::optional<RejectionCode> rejection_code(std::string_view name) {
+    for (int i = 0; i <= static_cast<int>(RejectionCode::ReaderFailed); ++i) {
+        const auto code = static_cast<RejectionCode>(i);
+        if (to_string(code) == name) return code;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string answers_to_json(const Answers& answers) {
+    Json json = Json::object();
+    for (const auto& [question, value] : answers) json[question] = value;
+    return dump(json);
+}
+
+Result<Answers> parse_answers(std::string_view json) {
+    const Json parsed = Json::parse(json, nullptr, false);
+    if (!parsed.is_object()) return broken("answers");
+    Answers answers;
+    for (const auto& [question, value] : parsed.items()) {
+        if (!value.is_number_integer()) return broken("answers");
+        answers[question] = value.get<int>();
+    }
+    return answers;
+}
+
+std::string reasons_to_json(const std::vector<Rejection>& reasons) {
+    Json json = Json::array();
+    for (const Rejection& reason : reasons) {
+        json.push_back({{"code", to_string(reason.code)},
+                        {"question", reason.question},
+                        {"detail", reason.detail}});
+    }
+    return dump(json);
+}
+
+Result<std::vector<Rejection>> parse_reasons(std::string_view json) {
+    const Json parsed = Json::parse(json, nullptr, false);
+    if (!parsed.is_array()) return broken("reasons");
+    std::vector<Rejection> reasons;
+    for (const Json& item : parsed) {
+        if (!item.is_object()) return broken("reasons");
+        const auto code = rejection_code(item.value("code", ""));
+        if (!code) return broken("reasons");
+        reasons.push_back({*code, item.value("question", ""), item.value("detail", "")});
+    }
+    return reasons;
+}
+
+}  // namespace verso::records

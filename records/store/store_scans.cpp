@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "core/domain/card_link.h"
+#include "core/domain/reading_json.h"
+#include "records/store/statements.h"
+#include "records/store/store_json.h"
+#include "records/store/store_soci.h"
+
+namespace verso::records {
+
+Result<RecordedScan> SociStore::record_scan(ShopId shop, const ScanFacts& scan) {
+    return writing([&]() -> Result<RecordedScan> {
+        const long long shop_id = shop.get();
+        long long id = 0;
+        if (query(sql::kScanId).in(shop_id, scan.sha256).out(id).run()) {
+            return RecordedScan{ScanId{id}, true};
+        }
+        const long long at = scan.at.time_since_epoch().count();
+        before(sql::kInsertScan);
+        query(sql::kInsertScan).in(shop_id, scan.sha256, scan.path, scan.pages, at).out(id).run();
+        return RecordedScan{ScanId{id}, false};
+    });
+}
+
+Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, const Reading& reading,
+                                                  Instant at) {
+    return writing([&]() -> Result<RecordedReading> {
+        const long long shop_id = shop.get(), scan_id = scan.get();
+        long long count = 0, id = 0;
+        query(sql::kScanOfShop).in(scan_id, shop_id).out(count).run();
+        if (count == 0) {
+            return Error{ErrorCode::NotFound, "the scan of this reading was not recorded",
+                         reading.source, ""};
+        }
+        const std::string card = reading.card ? format_card(*reading.card) : std::string{};
+        if (query(sql::kReadingId)
+                .in(shop_id, scan_id, reading.page, reading.index, card)
+                .out(id)
+                .run()) {
+            return RecordedReading{ReadingId{id}, true};
+        }
+        const std::string verdict(to_string(reading.verdict)), json = to_json(reading);
+        const long long moment = at.time_since_epoch().count();
+        before(sql::kInsertReading);
+        query(sql::kInsertReading)
+            .in(scan_id, reading.page, reading.index, card, reading.order, verdict, json, moment)
+            .out(id)
+            .run();
+        if (reading.verdict != Verdict::Accepted) {
+            insert_review(shop, id, 0, reading.order, card, reading.reasons, at);
+        }
+        return RecordedReading{ReadingId{id}, false};
+    });
+}
+
+void SociStore::insert_review(ShopId shop, long long reading, long long response,
+                              const std::string& order, const std::string& card,
+                              const std::vector<Rejection>& reasons, Instant at) {
+    const long long shop_id = shop.get(), moment = at.time_since_epoch().count();
+    const std::string json = reasons_to_json(reasons);
+    before(sql::kInsertReview);
+    query(sql::kInsertReview).in(shop_id, reading, response, order, card, json, moment).run();
+}
+
+Result<std::vector<ReviewItem>> SociStore::review_queue(ShopId shop) {
+    return reading([&]() -> Result<std::vector<ReviewItem>> {
+        std::vector<ReviewItem> items;
+        ReviewItem row;
+        long long id = 0, reading_id = 0, response_id = 0, opened = 0;
+        std::string card, reasons;
+        const long long shop_id = shop.get();
+        Query query(session_, sql::kReviewQueue);
+        query.in(shop_id).out(id, reading_id, response_id, row.order, card, reasons, row.source,
+                              row.page, row.reading_json, opened);
+        for (bool more = query.first(); more; more = query.next()) {
+            auto parsed = parse_reasons(reasons);
+            if (!parsed) return parsed.error().at(fmt::format("{}: review item {}", place_, id));
+            row.id = ReviewId{id};
+            row.reading = reading_id ? std::optional{ReadingId{reading_id}} : std::nullopt;
+            row.response = response_id ? std::optional{ResponseId{response_id}} : std::nullopt;
+            row.reasons = std::move(*parsed);
+            row.opened_at = Instant{std::chrono::seconds{opened}};
+            row.card.reset();
+            if (auto known = parse_card(card)) row.card = *known;
+            items.push_back(row);
+        }
+        return items;
+    });
+}
+
+Result<void> SociStore::settle_review(ShopId shop, ReviewId item, std::string_view how,
+                                      Instant at) {
+    return writing([&]() -> Result<void> {
+        const long long shop_id = shop.get(), id = item.get();
+        const long long moment = at.time_since_epoch().count();
+        const std::string text(how);
+        long long open = 0;
+        query(sql::kOpenReview).in(id, shop_id).out(open).run();
+        if (open == 0) {
+            return Error{ErrorCode::NotFound, fmt::format("review item {} is not open", id), "",
+                         "see: verso review list"};
+        }
+        before(sql::kSettleReview);
+        query(sql::kSettleReview).in(moment, text, id, shop_id).run();
+        return {};
+    });
+}
+
+}  // namespace verso::records

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <soci/soci.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+#include "records/store/dialect.h"
+#include "records/store/soci_query.h"
+#include "records/store/soci_scope.h"
+#include "records/store/store.h"
+
+namespace verso::records {
+
+class OrderTable;
+struct RatingDecision;
+
+/// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
+/// store_soci.cpp has what they share. No exception leaves it: each method runs inside reading()
+/// or writing().
+class SociStore final : public Store {
+  public:
+    /// Throws soci::soci_error when the database does not open; call migrate() next.
+    SociStore(const std::string& connect, std::string place, const StoreOptions& options);
+    ~SociStore() override;
+
+    /// Takes the steps of the schema that the database lacks.
+    Result<void> migrate();
+
+    Result<std::unique_ptr<Transaction>> begin() override;
+
+    Result<ShopId> create_shop(std::string_view name) override;
+    Result<std::vector<ShopId>> shops() override;
+
+    Result<Saved> save_order(ShopId shop, const Order& order, Instant at) override;
+    Result<Order> find_order(ShopId shop, const OrderNumber& number) override;
+    Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) override;
+    Result<std::vector<OrderSummary>> list_orders(ShopId shop) override;
+    Result<void> orders(ShopId shop,
+                        const std::function<Result<void>(const Order&)>& visit) override;
+
+    Result<Layout> freeze_layout(const Layout& layout) override;
+    Result<std::vector<Layout>> layouts() override;
+
+    Result<void> record_prints(ShopId shop, std::span<const PrintedInsert> inserts) override;
+    Result<std::optional<CardRecord>> find_card(CardId card) override;
+    Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) override;
+    Result<void> void_card(CardId card, std::string_view reason, Instant at) override;
+
+    Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) override;
+    Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
+                                           Instant at) override;
+    Result<std::vector<ReviewItem>> review_queue(ShopId shop) override;
+    Result<void> settle_review(ShopId shop, ReviewId item, std::string_view how,
+                               Instant at) override;
+
+    Result<RecordedResponse> record_response(ShopId shop, const Response& response,
+                                             std::optional<ReadingId> reading) override;
+    Result<std::vector<Response>> responses_of(ShopId shop, const OrderNumber& order) override;
+    Result<std::optional<Rating>> find_rating(ShopId shop, const OrderNumber& order) override;
+    Result<void> ratings(ShopId shop,
+                         const std::function<Result<void>(const Rating&)>& visit) override;
+
+    Result<Counts> counts(ShopId shop) override;
+
+  private:
+    /// Runs `work`, which gives a Result, and turns what it throws into DatabaseFailed.
+    template <class Work>
+    std::invoke_result_t<Work> reading(Work&& work) {
+        try {
+            return work();
+        } catch (const std::exception& error) {
+            return failure(error);
+        }
+    }
+
+    /// The same inside a scope of its own, kept only when the Result is a value.
+    template <class Work>
+    std::invoke_result_t<Work> writing(Work&& work) {
+        return reading([&]() -> std::invoke_result_t<Work> {
+            Scope scope(scopes_);
+            auto result = work();
+            if (result) scope.keep();
+            return result;
+        });
+    }
+
+    Error failure(const std::exception& error) const;
+    /// To be called before each statement that writes.
+    void before(const char* statement) const {
+        if (before_write_) before_write_(statement);
+    }
+    Query query(const char* statement) { return Query(session_, statement); }
+
+    Result<void> take_step(int version, std::span<const std::string_view> statements);
+    Result<long long> order_id(ShopId shop, const OrderNumber& number);
+    void insert_review(ShopId shop, long long reading, long long response, const std::string& order,
+                       const std::string& card, const std::vector<Rejection>& reasons, Instant at);
+    Result<ResponseId> insert_response(ShopId shop, long long order, const Response& response,
+                                       std::optional<ReadingId> reading, ResponseOutcome outcome);
+    void write_rating(long long order, const RatingDecision& decision);
+
+    std::string place_;  ///< the file, for messages
+    std::function<void(std::string_view)> before_write_;
+    const Dialect& dialect_;
+    soci::session session_;
+    ScopeStack scopes_;
+    std::unique_ptr<OrderTable> order_table_;
+};
+
+}  // namespace verso::records
