@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/util/result.h"
+#include "scanner/image/gray_image.h"
+#include "scanner/image/image_loader.h"
+
+// The decoders behind image_loader.h, one .cpp and one third party each. All are thread-safe, keep
+// nothing of the bytes, let no exception out and print nothing. `where` names file and page.
+
+namespace verso::scanner {
+
+/// What a container says about the JPEG inside it, against what the JPEG says about itself.
+struct JpegContext {
+    bool apply_exif = true;               ///< PDF viewers ignore EXIF orientation; default true
+    std::optional<bool> cmyk_inverted{};  ///< 255 means no ink; default by the Adobe marker
+};
+
+Result<GrayImage> decode_jpeg(std::string_view bytes, const std::string& where,
+                              const LoadLimits& limits, const JpegContext& context = {});
+
+Result<GrayImage> decode_png(std::string_view bytes, const std::string& where,
+                             const LoadLimits& limits);
+
+/// Every directory in order; the number of pages given to `sink`.
+Result<int> decode_tiff(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                        const PageSink& sink);
+
+/// The first directory only, as it is in the file: no orientation, no squaring of pixels.
+Result<GrayImage> decode_tiff_raw(std::string_view bytes, const std::string& where,
+                                  const LoadLimits& limits);
+
+/// Every page in order; the number of pages given to `sink`.
+Result<int> decode_pdf(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                       const PageSink& sink);
+
+}  // namespace verso::scanner

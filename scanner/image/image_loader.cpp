@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/image/image_loader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+
+#include "scanner/image/decoders.h"
+#include "scanner/image/pixels.h"
+
+namespace verso::scanner {
+
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+enum class Format { Jpeg, Png, Tiff, Pdf, Unknown };
+
+constexpr std::size_t kPdfJunk = 1024;  // readers look for "%PDF-" in the first 1024 bytes
+
+Format sniff(std::string_view bytes) {
+    const auto starts = [&](std::string_view magic) {
+        return bytes.substr(0, magic.size()) == magic;
+    };
+    if (starts("\xFF\xD8\xFF"sv)) return Format::Jpeg;
+    if (starts("\x89PNG\r\n\x1A\n"sv)) return Format::Png;
+    for (std::string_view magic : {"II*\0"sv, "MM\0*"sv, "II+\0"sv, "MM\0+"sv}) {
+        if (starts(magic)) return Format::Tiff;
+    }
+    if (bytes.substr(0, kPdfJunk).find("%PDF-") != std::string_view::npos) return Format::Pdf;
+    return Format::Unknown;
+}
+
+/// What an unreadable file seems to be, for people who wonder.
+std::string guess(std::string_view bytes) {
+    const auto starts = [&](std::string_view magic) {
+        return bytes.substr(0, magic.size()) == magic;
+    };
+    if (bytes.size() > 11 && bytes.substr(4, 4) == "ftyp")
+        return "it looks like HEIC, AVIF or video";
+    if (starts("RIFF")) return "it looks like WebP";
+    if (starts("GIF8")) return "it looks like GIF";
+    if (starts("BM")) return "it looks like BMP";
+    if (starts("PK")) return "it looks like a ZIP or an office document";
+    if (starts("<")) return "it looks like HTML, XML or SVG";
+    if (starts("\xFF\x4F\xFF\x51"sv) || starts("\0\0\0\x0CjP"sv)) return "it looks like JPEG 2000";
+    return "its first bytes are of none of these";
+}
+
+Result<int> dispatch(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                     const PageSink& sink) {
+    switch (sniff(bytes)) {
+        case Format::Jpeg:
+            sink(1, decode_jpeg(bytes, page_place(name, 1), limits));
+            return 1;
+        case Format::Png:
+            sink(1, decode_png(bytes, page_place(name, 1), limits));
+            return 1;
+        case Format::Tiff:
+            return decode_tiff(bytes, name, limits, sink);
+        case Format::Pdf:
+            return decode_pdf(bytes, name, limits, sink);
+        case Format::Unknown:
+            break;
+    }
+    return Error{ErrorCode::FormatInvalid,
+                 fmt::format("this is no JPEG, PNG, TIFF or PDF: {}", guess(bytes)), name,
+                 "scan to TIFF, PDF or JPEG"};
+}
+
+Error too_large(const std::string& name, std::uint64_t size, const LoadLimits& limits) {
+    return {ErrorCode::LimitExceeded,
+            fmt::format("the file has {} bytes; the limit is {}", size, limits.file_bytes), name,
+            "split it, or scan in gray at 300 dpi"};
+}
+
+Result<std::string> read_file(const std::string& path, const LoadLimits& limits) {
+    namespace fs = std::filesystem;
+    std::error_code failed;
+    const fs::file_status status = fs::status(path, failed);
+    if (status.type() == fs::file_type::not_found) {
+        return Error{ErrorCode::NotFound, "there is no such file", path, "check the path"};
+    }
+    // A pipe or device could block or never end.
+    if (failed || status.type() != fs::file_type::regular) {
+        return Error{ErrorCode::FileUnreadable, "this is not a file", path, "name an image file"};
+    }
+    const std::uint64_t size = fs::file_size(path, failed);
+    if (!failed && size > limits.file_bytes) return too_large(path, size, limits);
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes(failed ? 0 : static_cast<std::size_t>(size), '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (failed || !in || static_cast<std::uint64_t>(in.gcount()) != size) {
+        return Error{ErrorCode::FileUnreadable, "the file cannot be read", path,
+                     "check its permissions, and that nothing is still writing it"};
+    }
+    return bytes;
+}
+
+}  // namespace
+
+Result<int> load_pages(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                       const PageSink& sink) {
+    if (bytes.empty()) {
+        return Error{ErrorCode::FormatInvalid, "the file is empty", name, "scan the card again"};
+    }
+    if (bytes.size() > limits.file_bytes) return too_large(name, bytes.size(), limits);
+    return dispatch(bytes, name, limits, sink);
+}
+
+Result<int> load_pages(const std::string& path, const LoadLimits& limits, const PageSink& sink) {
+    const auto bytes = read_file(path, limits);
+    if (!bytes) return bytes.error();
+    return load_pages(*bytes, path, limits, sink);
+}
+
+}  // namespace verso::scanner
