@@ -107,8 +107,9 @@ inline constexpr char kInsertScan[] =
     " VALUES (:shop, :sha256, :path, :pages, :at) RETURNING id";
 inline constexpr char kScanOfShop[] =
     "SELECT count(*) FROM scan WHERE id = :scan AND shop_id = :shop";
-inline constexpr char kReadingId[] =
-    "SELECT r.id FROM reading r JOIN scan s ON s.id = r.scan_id"
+inline constexpr char kFindReading[] =
+    "SELECT r.id, r.verdict, r.order_number, coalesce(v.reasons, '[]') FROM reading r"
+    " JOIN scan s ON s.id = r.scan_id LEFT JOIN review_item v ON v.reading_id = r.id"
     " WHERE s.shop_id = :shop AND r.scan_id = :scan AND r.page = :page"
     " AND r.position = :position AND r.card = :card";
 inline constexpr char kInsertReading[] =

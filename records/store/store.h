@@ -85,6 +85,9 @@ class Store {
     /// Keeps a reading as its JSON; one that was not accepted also enters the review queue.
     virtual Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
                                                    Instant at) = 0;
+    /// What was recorded of the same piece before, if anything.
+    virtual Result<std::optional<StoredReading>> find_reading(ShopId shop, ScanId scan,
+                                                              const Reading& reading) = 0;
     /// What waits for a person, oldest first.
     virtual Result<std::vector<ReviewItem>> review_queue(ShopId shop) = 0;
     /// Takes an item out of the queue; `how` is kept. NotFound when it is not in it.

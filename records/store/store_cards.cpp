@@ -126,7 +126,7 @@ class PrintRows {
 };
 
 Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert> inserts) {
-    return writing([&]() -> Result<void> {
+    return in_scope([&]() -> Result<void> {
         PrintRows rows(session_, shop);
         for (const PrintedInsert& print : inserts) {
             if (auto taken = rows.take(print); !taken) return taken;
@@ -148,7 +148,7 @@ Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert
 }
 
 Result<std::optional<CardRecord>> SociStore::find_card(CardId card) {
-    return reading([&]() -> Result<std::optional<CardRecord>> {
+    return in_safety([&]() -> Result<std::optional<CardRecord>> {
         const auto id = static_cast<long long>(card.get());
         CardRow row;
         Query query(session_, sql::kCardById);
@@ -159,7 +159,7 @@ Result<std::optional<CardRecord>> SociStore::find_card(CardId card) {
 }
 
 Result<std::vector<CardRecord>> SociStore::cards_of(ShopId shop, const OrderNumber& order) {
-    return reading([&]() -> Result<std::vector<CardRecord>> {
+    return in_safety([&]() -> Result<std::vector<CardRecord>> {
         std::vector<CardRecord> found;
         CardRow row;
         const long long shop_id = shop.get();
@@ -176,7 +176,7 @@ Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant 
         return Error{ErrorCode::ValueInvalid, "voiding a card needs a reason", format_card(card),
                      "say why, in a few words"};
     }
-    return writing([&]() -> Result<void> {
+    return in_scope([&]() -> Result<void> {
         auto record = find_card(card);
         if (!record) return record.error();
         if (!*record) {

@@ -11,7 +11,7 @@ constexpr long long kLastNumber = 1023;  // two Crockford digits in the card lin
 }  // namespace
 
 Result<Layout> SociStore::freeze_layout(const Layout& layout) {
-    return writing([&]() -> Result<Layout> {
+    return in_scope([&]() -> Result<Layout> {
         Layout frozen = layout;
         const std::string sha256 = layout_sha256(layout);
         long long number = 0;
@@ -33,7 +33,7 @@ Result<Layout> SociStore::freeze_layout(const Layout& layout) {
 }
 
 Result<std::vector<Layout>> SociStore::layouts() {
-    return reading([&]() -> Result<std::vector<Layout>> {
+    return in_safety([&]() -> Result<std::vector<Layout>> {
         std::vector<Layout> found;
         std::string json;
         Query query(session_, sql::kLayouts);

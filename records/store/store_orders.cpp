@@ -32,7 +32,7 @@ Result<void> check_whole(const Order& order) {
 
 Result<Saved> SociStore::save_order(ShopId shop, const Order& order, Instant at) {
     if (auto whole = check_whole(order); !whole) return whole.error();
-    return writing([&]() -> Result<Saved> {
+    return in_scope([&]() -> Result<Saved> {
         const std::string fingerprint = order_fingerprint(order);
         const auto head = order_table_->find_head(shop.get(), order.number.get());
         if (head && head->fingerprint == fingerprint) return Saved::Unchanged;
@@ -60,7 +60,7 @@ Result<Saved> SociStore::save_order(ShopId shop, const Order& order, Instant at)
 }
 
 Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number) {
-    return reading([&]() -> Result<Order> {
+    return in_safety([&]() -> Result<Order> {
         const auto head = order_table_->find_head(shop.get(), number.get());
         if (!head) return unknown_order(number);
         auto order = order_table_->select(head->id, number.get(), head->revision);
@@ -71,7 +71,7 @@ Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number) {
 }
 
 Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number, int revision) {
-    return reading([&]() -> Result<Order> {
+    return in_safety([&]() -> Result<Order> {
         const auto head = order_table_->find_head(shop.get(), number.get());
         if (!head) return unknown_order(number);
         auto order = order_table_->select(head->id, number.get(), revision);
@@ -82,7 +82,7 @@ Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number, int 
 }
 
 Result<std::vector<OrderSummary>> SociStore::list_orders(ShopId shop) {
-    return reading([&]() -> Result<std::vector<OrderSummary>> {
+    return in_safety([&]() -> Result<std::vector<OrderSummary>> {
         std::vector<OrderSummary> list;
         OrderSummary row;
         std::string number, placed, status, payment;
@@ -105,7 +105,7 @@ Result<std::vector<OrderSummary>> SociStore::list_orders(ShopId shop) {
 
 Result<void> SociStore::orders(ShopId shop,
                                const std::function<Result<void>(const Order&)>& visit) {
-    return reading([&]() -> Result<void> {
+    return in_safety([&]() -> Result<void> {
         // The keys are read to the end first, so that the visitor may use the store.
         struct Found {
             long long id = 0;

@@ -80,7 +80,7 @@ std::string_view to_string(ResponseOutcome outcome) {
 
 Result<RecordedResponse> SociStore::record_response(ShopId shop, const Response& response,
                                                     std::optional<ReadingId> reading) {
-    return writing([&]() -> Result<RecordedResponse> {
+    return in_scope([&]() -> Result<RecordedResponse> {
         auto card = find_card(response.card);
         if (!card) return card.error();
         if (auto may = check_card(*card, shop, response); !may) return may.error();
@@ -143,7 +143,7 @@ void SociStore::write_rating(long long order, const RatingDecision& decision) {
 }
 
 Result<std::vector<Response>> SociStore::responses_of(ShopId shop, const OrderNumber& order) {
-    return reading([&]() -> Result<std::vector<Response>> {
+    return in_safety([&]() -> Result<std::vector<Response>> {
         std::vector<Response> found;
         ResponseRow row;
         const long long shop_id = shop.get();
@@ -160,7 +160,7 @@ Result<std::vector<Response>> SociStore::responses_of(ShopId shop, const OrderNu
 }
 
 Result<std::optional<Rating>> SociStore::find_rating(ShopId shop, const OrderNumber& order) {
-    return reading([&]() -> Result<std::optional<Rating>> {
+    return in_safety([&]() -> Result<std::optional<Rating>> {
         ResponseRow row;
         const long long shop_id = shop.get();
         Query query(session_, sql::kRatingOfOrder);
@@ -174,7 +174,7 @@ Result<std::optional<Rating>> SociStore::find_rating(ShopId shop, const OrderNum
 
 Result<void> SociStore::ratings(ShopId shop,
                                 const std::function<Result<void>(const Rating&)>& visit) {
-    return reading([&]() -> Result<void> {
+    return in_safety([&]() -> Result<void> {
         ResponseRow row;
         const long long shop_id = shop.get();
         Query query(session_, sql::kRatings);

@@ -9,8 +9,24 @@
 
 namespace verso::records {
 
+namespace {
+
+std::string card_text(const Reading& reading) {
+    return reading.card ? format_card(*reading.card) : std::string{};
+}
+
+/// The verdict of a stored name; a name that no Verso wrote waits for a person.
+Verdict verdict_of(std::string_view name) {
+    for (Verdict verdict : {Verdict::Accepted, Verdict::Unreadable}) {
+        if (to_string(verdict) == name) return verdict;
+    }
+    return Verdict::Review;
+}
+
+}  // namespace
+
 Result<RecordedScan> SociStore::record_scan(ShopId shop, const ScanFacts& scan) {
-    return writing([&]() -> Result<RecordedScan> {
+    return in_scope([&]() -> Result<RecordedScan> {
         const long long shop_id = shop.get();
         long long id = 0;
         if (query(sql::kScanId).in(shop_id, scan.sha256).out(id).run()) {
@@ -25,7 +41,7 @@ Result<RecordedScan> SociStore::record_scan(ShopId shop, const ScanFacts& scan) 
 
 Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, const Reading& reading,
                                                   Instant at) {
-    return writing([&]() -> Result<RecordedReading> {
+    return in_scope([&]() -> Result<RecordedReading> {
         const long long shop_id = shop.get(), scan_id = scan.get();
         long long count = 0, id = 0;
         query(sql::kScanOfShop).in(scan_id, shop_id).out(count).run();
@@ -33,13 +49,10 @@ Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, cons
             return Error{ErrorCode::NotFound, "the scan of this reading was not recorded",
                          reading.source, ""};
         }
-        const std::string card = reading.card ? format_card(*reading.card) : std::string{};
-        if (query(sql::kReadingId)
-                .in(shop_id, scan_id, reading.page, reading.index, card)
-                .out(id)
-                .run()) {
-            return RecordedReading{ReadingId{id}, true};
-        }
+        auto before_now = find_reading(shop, scan, reading);
+        if (!before_now) return before_now.error();
+        if (*before_now) return RecordedReading{(*before_now)->id, true};
+        const std::string card = card_text(reading);
         const std::string verdict(to_string(reading.verdict)), json = to_json(reading);
         const long long moment = at.time_since_epoch().count();
         before(sql::kInsertReading);
@@ -54,6 +67,26 @@ Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, cons
     });
 }
 
+Result<std::optional<StoredReading>> SociStore::find_reading(ShopId shop, ScanId scan,
+                                                             const Reading& reading) {
+    return in_safety([&]() -> Result<std::optional<StoredReading>> {
+        const long long shop_id = shop.get(), scan_id = scan.get();
+        const std::string card = card_text(reading);
+        long long id = 0;
+        std::string verdict, order, reasons;
+        if (!query(sql::kFindReading)
+                 .in(shop_id, scan_id, reading.page, reading.index, card)
+                 .out(id, verdict, order, reasons)
+                 .run()) {
+            return std::optional<StoredReading>{};
+        }
+        auto parsed = parse_reasons(reasons);
+        if (!parsed) return parsed.error().at(place_);
+        return std::optional<StoredReading>{
+            StoredReading{ReadingId{id}, verdict_of(verdict), order, std::move(*parsed)}};
+    });
+}
+
 void SociStore::insert_review(ShopId shop, long long reading, long long response,
                               const std::string& order, const std::string& card,
                               const std::vector<Rejection>& reasons, Instant at) {
@@ -64,7 +97,7 @@ void SociStore::insert_review(ShopId shop, long long reading, long long response
 }
 
 Result<std::vector<ReviewItem>> SociStore::review_queue(ShopId shop) {
-    return reading([&]() -> Result<std::vector<ReviewItem>> {
+    return in_safety([&]() -> Result<std::vector<ReviewItem>> {
         std::vector<ReviewItem> items;
         ReviewItem row;
         long long id = 0, reading_id = 0, response_id = 0, opened = 0;
@@ -91,7 +124,7 @@ Result<std::vector<ReviewItem>> SociStore::review_queue(ShopId shop) {
 
 Result<void> SociStore::settle_review(ShopId shop, ReviewId item, std::string_view how,
                                       Instant at) {
-    return writing([&]() -> Result<void> {
+    return in_scope([&]() -> Result<void> {
         const long long shop_id = shop.get(), id = item.get();
         const long long moment = at.time_since_epoch().count();
         const std::string text(how);

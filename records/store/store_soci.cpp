@@ -63,13 +63,13 @@ Error SociStore::failure(const std::exception& error) const {
 }
 
 Result<std::unique_ptr<Transaction>> SociStore::begin() {
-    return reading([&]() -> Result<std::unique_ptr<Transaction>> {
+    return in_safety([&]() -> Result<std::unique_ptr<Transaction>> {
         return std::unique_ptr<Transaction>(std::make_unique<OpenTransaction>(scopes_, place_));
     });
 }
 
 Result<void> SociStore::migrate() {
-    return writing([&]() -> Result<void> {
+    return in_scope([&]() -> Result<void> {
         long long versioned = 0, tables = 0, applied = 0;
         query(dialect_.has_schema_version.data()).out(versioned).run();
         query(dialect_.table_count.data()).out(tables).run();
@@ -105,7 +105,7 @@ Result<void> SociStore::take_step(int version, std::span<const std::string_view>
 }
 
 Result<ShopId> SociStore::create_shop(std::string_view name) {
-    return writing([&]() -> Result<ShopId> {
+    return in_scope([&]() -> Result<ShopId> {
         const std::string text(name);
         long long id = 0;
         before(sql::kInsertShop);
@@ -115,7 +115,7 @@ Result<ShopId> SociStore::create_shop(std::string_view name) {
 }
 
 Result<std::vector<ShopId>> SociStore::shops() {
-    return reading([&]() -> Result<std::vector<ShopId>> {
+    return in_safety([&]() -> Result<std::vector<ShopId>> {
         std::vector<ShopId> found;
         long long id = 0;
         Query query(session_, sql::kShops);
@@ -126,7 +126,7 @@ Result<std::vector<ShopId>> SociStore::shops() {
 }
 
 Result<Counts> SociStore::counts(ShopId shop) {
-    return reading([&]() -> Result<Counts> {
+    return in_safety([&]() -> Result<Counts> {
         long long n[9] = {};
         const long long shop_id = shop.get();
         query(sql::kCounts)

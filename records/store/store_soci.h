@@ -20,8 +20,8 @@ class OrderTable;
 struct RatingDecision;
 
 /// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
-/// store_soci.cpp has what they share. No exception leaves it: each method runs inside reading()
-/// or writing().
+/// store_soci.cpp has what they share. No exception leaves it: each method runs inside in_safety()
+/// or in_scope().
 class SociStore final : public Store {
   public:
     /// Throws soci::soci_error when the database does not open; call migrate() next.
@@ -54,6 +54,8 @@ class SociStore final : public Store {
     Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) override;
     Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
                                            Instant at) override;
+    Result<std::optional<StoredReading>> find_reading(ShopId shop, ScanId scan,
+                                                      const Reading& reading) override;
     Result<std::vector<ReviewItem>> review_queue(ShopId shop) override;
     Result<void> settle_review(ShopId shop, ReviewId item, std::string_view how,
                                Instant at) override;
@@ -70,7 +72,7 @@ class SociStore final : public Store {
   private:
     /// Runs `work`, which gives a Result, and turns what it throws into DatabaseFailed.
     template <class Work>
-    std::invoke_result_t<Work> reading(Work&& work) {
+    std::invoke_result_t<Work> in_safety(Work&& work) {
         try {
             return work();
         } catch (const std::exception& error) {
@@ -80,8 +82,8 @@ class SociStore final : public Store {
 
     /// The same inside a scope of its own, kept only when the Result is a value.
     template <class Work>
-    std::invoke_result_t<Work> writing(Work&& work) {
-        return reading([&]() -> std::invoke_result_t<Work> {
+    std::invoke_result_t<Work> in_scope(Work&& work) {
+        return in_safety([&]() -> std::invoke_result_t<Work> {
             Scope scope(scopes_);
             auto result = work();
             if (result) scope.keep();

@@ -90,6 +90,14 @@ struct RecordedReading {
     bool seen_before = false;
 };
 
+/// What is kept of a reading, beside its JSON.
+struct StoredReading {
+    ReadingId id;
+    Verdict verdict = Verdict::Unreadable;
+    std::string order;
+    std::vector<Rejection> reasons;
+};
+
 /// What became of a response (lifecycle/rating_rule.h).
 enum class ResponseOutcome {
     First,     ///< it is the order's rating now
