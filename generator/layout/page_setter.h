@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/page/draw_list.h"
+#include "core/util/result.h"
+#include "generator/fonts/font_book.h"
+#include "generator/template/template_model.h"
+
+namespace verso::generator {
+
+/// Runs the operations of page designs for one insert. Lives for one call of lay_out; remembers
+/// between pages how far each table has come and which codes are encoded already.
+class PageSetter {
+  public:
+    /// `language` is the index of context.language. All references must outlive the setter.
+    PageSetter(const FontBook& fonts, InsertContext& context, std::size_t language)
+        : fonts_(fonts), context_(context), language_(language) {}
+
+    /// TextUnprintable, or ValueInvalid for a code that cannot be made.
+    Result<DrawList> set(const PageDesign& design);
+    /// The table has rows that no page took yet.
+    bool has_rows_left(const std::string& table) const;
+    std::vector<std::string> take_warnings() { return std::move(warnings_); }
+    void warn(std::string sentence);
+
+  private:
+    using Operations = std::vector<Operation>;
+
+    void run(const Operations& operations);
+    void run(const MarkOperation& operation);
+    void run(const StaticTextOperation& operation);
+    void run(const TextOperation& operation);
+    void run(const ParagraphOperation& operation);
+    void run(const AddressOperation& operation);
+    void run(const CodeOperation& operation);
+    void run(const TableReference& operation);
+
+    void add(Mark mark);
+    /// False after recording the error.
+    bool can_print(const TextStyle& style, const std::string& text, const TextSource& source);
+    void add_line(const TextPlace& place, std::string text);
+    void fail(ErrorCode code, std::string message, const std::string& field);
+    const Symbol* symbol(const CodeOperation& code, const std::string& text);
+
+    struct Encoded {
+        CodeKind kind;
+        std::string text;
+        Symbol symbol;
+    };
+
+    const FontBook& fonts_;
+    InsertContext& context_;
+    std::size_t language_;
+    DrawList page_;
+    MmPoint offset_{};
+    std::map<std::string, std::size_t> rows_done_;
+    std::vector<Encoded> encoded_;
+    std::optional<Error> error_;
+    std::vector<std::string> warnings_;
+};
+
+}  // namespace verso::generator

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "generator/layout/text_setting.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace verso::generator {
+
+namespace {
+
+std::size_t characters(std::string_view text) {
+    return std::size_t(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+}
+
+void drop_last_character(std::string& text) {
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
+        text.pop_back();
+    if (!text.empty()) text.pop_back();
+}
+
+/// Cuts the end until text and "…" fit. Widths are nearly proportional to lengths, so a first guess
+/// saves most of the steps.
+std::string clipped(const FontBook& fonts, const TextStyle& style, Mm width, std::string text) {
+    while (!text.empty() && width_of(fonts, style, text + "…") > width) drop_last_character(text);
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return text + "…";
+}
+
+}  // namespace
+
+Mm width_of(const FontBook& fonts, const TextStyle& style, std::string_view text) {
+    Mm width = fonts.measure(style.face, style.size, text);
+    if (style.letter_spacing.value != 0 && !text.empty()) {
+        width += to_mm(style.letter_spacing) * double(characters(text) - 1);
+    }
+    return width;
+}
+
+FittedLine fit_line(const FontBook& fonts, const TextPlace& place, std::string text) {
+    FittedLine line{std::move(text), place.style.size, {}, false, true};
+    line.width = width_of(fonts, place.style, line.text);
+    if (line.width <= place.width) return line;
+    if (place.fit == Fit::Error) {
+        line.fits = false;
+        return line;
+    }
+    TextStyle style = place.style;
+    if (place.fit == Fit::Shrink) {
+        // Hundredths of a point, downwards, so that the rounded size still fits.
+        const double wanted = std::floor(style.size.value * (place.width / line.width) * 100) / 100;
+        style.size = std::max(Pt{wanted}, place.least);
+        line.size = style.size;
+        line.width = width_of(fonts, style, line.text);
+        if (line.width <= place.width) return line;
+    }
+    line.at_least = true;
+    line.text = clipped(fonts, style, place.width, std::move(line.text));
+    line.width = width_of(fonts, style, line.text);
+    return line;
+}
+
+TextMark mark_of(const TextPlace& place, FittedLine line) {
+    const Mm room = place.width - line.width;
+    const Mm indent = place.align == Align::Left     ? Mm{0}
+                      : place.align == Align::Center ? room / 2
+                                                     : room;
+    return {place.frame.point({place.at.x + indent, place.at.y}),
+            line.size,
+            place.style.face,
+            place.style.ink,
+            place.frame.turn,
+            std::move(line.text),
+            place.style.letter_spacing};
+}
+
+std::vector<std::string> wrap(const FontBook& fonts, const TextStyle& style, Mm width,
+                              std::string_view text) {
+    std::vector<std::string> lines;
+    std::string line;
+    const auto finish = [&] {
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+        lines.push_back(std::move(line));
+        line.clear();
+    };
+    while (!text.empty()) {
+        const auto stop = text.find_first_of(" -\n");
+        const std::size_t size = stop == std::string_view::npos ? text.size() : stop + 1;
+        std::string word(text.substr(0, size));
+        text.remove_prefix(size);
+        const bool ends = word.back() == '\n';
+        if (ends) word.pop_back();
+        std::string longer = line + word;
+        while (!longer.empty() && longer.back() == ' ') longer.pop_back();
+        if (!line.empty() && width_of(fonts, style, longer) > width) finish();
+        line += word;
+        if (ends) finish();
+    }
+    if (!line.empty()) finish();
+    return lines;
+}
+
+}  // namespace verso::generator

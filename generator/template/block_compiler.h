@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "generator/fonts/font_book.h"
+#include "generator/template/catalogue.h"
+#include "generator/template/template_model.h"
+#include "generator/template/template_node.h"
+
+namespace verso::generator {
+
+/// What all blocks of one template share while it is compiled.
+struct Sheet {
+    const FontBook& fonts;
+    const std::vector<Language>& languages;  ///< the default first
+    std::map<std::string, Ink> inks;
+    std::map<std::string, TextStyle> styles;
+    std::map<std::string, Node> tables;
+    Layout& layout;
+};
+
+/// Turns the blocks of one page design into operations and, in a region, into the layout that the
+/// scanner reads: one number, two uses. All functions throw TemplateFault.
+class BlockCompiler {
+  public:
+    /// `page_number` is the design's place in Layout::pages, from 1.
+    BlockCompiler(Sheet& sheet, int page_number) : sheet_(sheet), page_(page_number) {}
+
+    std::vector<Operation> compile(const Node& blocks);
+
+  private:
+    /// Repeats of a table's row, for the boxes that must be known to the scanner one by one.
+    struct Repeat {
+        int count = 1;
+        MmPoint step{};
+    };
+    struct Scope {
+        Frame frame;
+        ReadRegion* region = nullptr;
+        bool in_row = false;
+        Repeat repeat;
+        int depth = 0;
+    };
+    using Blocks = std::vector<Operation>;
+    using CompileBlock = void (BlockCompiler::*)(const Node&, const Scope&, Blocks&);
+
+    void compile_blocks(const Node& blocks, const Scope& scope, Blocks& out);
+    void compile_block(const Node& node, const Scope& scope, Blocks& out);
+    static CompileBlock find_block(const Node& node);
+
+    void compile_text(const Node& node, const Scope& scope, Blocks& out);
+    void compile_paragraph(const Node& node, const Scope& scope, Blocks& out);
+    void compile_address(const Node& node, const Scope& scope, Blocks& out);
+    void compile_rect(const Node& node, const Scope& scope, Blocks& out);
+    void compile_line(const Node& node, const Scope& scope, Blocks& out);
+    void compile_outline(const Node& node, const Scope& scope, Blocks& out);
+    void compile_qr(const Node& node, const Scope& scope, Blocks& out);
+    void compile_data_matrix(const Node& node, const Scope& scope, Blocks& out);
+    void compile_code128(const Node& node, const Scope& scope, Blocks& out);
+    void compile_fiducial(const Node& node, const Scope& scope, Blocks& out);
+    void compile_question(const Node& node, const Scope& scope, Blocks& out);
+    void compile_field(const Node& node, const Scope& scope, Blocks& out);
+    void compile_group(const Node& node, const Scope& scope, Blocks& out);
+    void compile_region(const Node& node, const Scope& scope, Blocks& out);
+    void compile_table(const Node& node, const Scope& scope, Blocks& out);
+
+    void compile_columns(const Node& table, const Scope& scope, bool header, Blocks& out);
+    void add_option(const Node& node, const Scope& scope, const MarkOption& option, Blocks& out);
+    void add_code(const CodeOperation& code, const Scope& scope, Blocks& out);
+
+    TextStyle style_of(const Node& node) const;
+    Ink ink_of(const Node& node, const char* key, Ink fallback) const;
+    TextPlace place_of(const Node& node, const Scope& scope) const;
+    std::vector<TextSource> sources_of(const Node& text, bool in_row) const;
+    void add_text(const Node& text, const TextPlace& place, const Scope& scope, Blocks& out);
+    TextMark static_line(const Node& text, const TextPlace& place, const Language& language,
+                         const std::string& literal) const;
+    const ReadRegion& region_of(const Node& node, const Scope& scope) const;
+
+    Sheet& sheet_;
+    int page_;
+};
+
+/// "#16202a". Throws TemplateFault.
+Ink parse_ink(const Node& node);
+/// A style's own keys: size, face, ink, letter_spacing; what is not there stays as in `base`.
+TextStyle parse_style(const Node& node, TextStyle base, const std::map<std::string, Ink>& inks);
+
+}  // namespace verso::generator

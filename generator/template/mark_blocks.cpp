@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "generator/template/block_compiler.h"
+
+namespace verso::generator {
+
+namespace {
+
+/// Sums of millimetres leave dust in the last bits; layouts are compared and frozen.
+Mm rounded(Mm length) { return Mm{std::round(length.value * 1000) / 1000}; }
+
+MmBox rounded(const MmBox& b) { return {rounded(b.x), rounded(b.y), rounded(b.w), rounded(b.h)}; }
+
+MmBox moved(const MmBox& box, MmPoint by, int times) {
+    return rounded(MmBox{box.x + by.x * times, box.y + by.y * times, box.w, box.h});
+}
+
+/// "line-{row}" for the third row: "line-3".
+std::string numbered(std::string id, int row) {
+    const auto at = id.find("{row}");
+    if (at != std::string::npos) id.replace(at, 5, std::to_string(row));
+    return id;
+}
+
+void check_id(const Node& node, bool in_row) {
+    const std::string id = node.text();
+    if (id.empty()) node.fail("an id cannot be empty");
+    const bool numbers = id.find("{row}") != std::string::npos;
+    if (in_row && !numbers) node.fail("an id in a row needs {row}", "write line-{row}");
+    if (!in_row && numbers) node.fail("{row} means nothing outside a row");
+}
+
+}  // namespace
+
+void BlockCompiler::compile_rect(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "w", "h", "ink"});
+    out.push_back(
+        MarkOperation{FillMark{scope.frame.box(node.box()), ink_of(node, "ink", kBlack)}});
+}
+
+void BlockCompiler::compile_line(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "x2", "y2", "width", "dash", "ink"});
+    const MmPoint from{node.mm("x"), node.mm("y")};
+    const MmPoint to{node.mm_or("x2", from.x), node.mm_or("y2", from.y)};
+    out.push_back(MarkOperation{LineMark{scope.frame.point(from), scope.frame.point(to),
+                                         node.mm_or("width", Mm{0.2}), node.mm_or("dash", Mm{0}),
+                                         ink_of(node, "ink", kBlack)}});
+}
+
+void BlockCompiler::compile_outline(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "w", "h", "width", "radius", "ink"});
+    out.push_back(
+        MarkOperation{OutlineMark{scope.frame.box(node.box()), node.mm_or("width", Mm{0.25}),
+                                  node.mm_or("radius", Mm{0}), ink_of(node, "ink", kBlack)}});
+}
+
+void BlockCompiler::add_code(const CodeOperation& code, const Scope& scope, Blocks& out) {
+    if (scope.region != nullptr) {
+        scope.region->codes.push_back({code.kind, rounded(code.frame.box(code.box))});
+    }
+    out.push_back(code);
+}
+
+void BlockCompiler::compile_qr(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "size", "level", "text"});
+    CodeOperation code{CodeKind::Qr, scope.frame, {}, {}, {}, Align::Left, QrLevel::Q, {}};
+    code.box = {node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")};
+    code.level = node.choice("level", {"M", "Q"}, 1) == 0 ? QrLevel::M : QrLevel::Q;
+    code.sources = sources_of(node.at("text"), scope.in_row);
+    add_code(code, scope, out);
+}
+
+void BlockCompiler::compile_data_matrix(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "size", "text"});
+    CodeOperation code{CodeKind::DataMatrix, scope.frame, {}, {}, {}, Align::Left, QrLevel::Q, {}};
+    code.box = {node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")};
+    code.sources = sources_of(node.at("text"), scope.in_row);
+    add_code(code, scope, out);
+}
+
+void BlockCompiler::compile_code128(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "w", "h", "module", "least_module", "align", "text"});
+    CodeOperation code{CodeKind::Code128, scope.frame, node.box(), {}, {},
+                       Align::Left,       QrLevel::Q,  {}};
+    code.module = node.mm_or("module", Mm{0.4});
+    code.least_module = node.mm_or("least_module", Mm{0.25});
+    if (code.least_module <= Mm{0} || code.module < code.least_module) {
+        node.fail("the module must be at least least_module, and that above 0");
+    }
+    code.align = Align(node.choice("align", {"left", "right", "center"}, 0));
+    code.sources = sources_of(node.at("text"), scope.in_row);
+    add_code(code, scope, out);
+}
+
+void BlockCompiler::compile_fiducial(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "x", "y", "size"});
+    region_of(node, scope);
+    const MmBox box =
+        rounded(scope.frame.box({node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")}));
+    scope.region->fiducials.push_back(box);
+    out.push_back(MarkOperation{FillMark{box, kBlack}});
+}
+
+void BlockCompiler::add_option(const Node& node, const Scope& scope, const MarkOption& option,
+                               Blocks& out) {
+    if (node.has("up_to")) {
+        const DataPath* path = find_path(node.text("up_to"));
+        if (path == nullptr || path->kind != ValueKind::Number) {
+            node.at("up_to").fail("this must be a path of a number", "for example line.quantity");
+        }
+        if (path->needs_row && !scope.in_row) {
+            node.at("up_to").fail("this path exists only in a table's row");
+        }
+        out.push_back(SkipOperation{Condition::at_least(*path, option.value), 1});
+    }
+    const bool is_oval = option.shape == MarkShape::Oval;
+    const Mm radius = is_oval ? std::min(option.box.w, option.box.h) / 2 : Mm{0};
+    out.push_back(MarkOperation{OutlineMark{option.box, kMarkOutline, radius, kBlack}});
+}
+
+void BlockCompiler::compile_question(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow(
+        {"block", "if", "id", "kind", "shape", "values", "x", "y", "w", "h", "dx", "dy", "up_to"});
+    region_of(node, scope);
+    check_id(node.at("id"), scope.in_row);
+    constexpr std::array kKinds{QuestionKind::One, QuestionKind::Tick, QuestionKind::Many};
+    Question question{node.text("id"),
+                      kKinds.at(std::size_t(node.choice("kind", {"one", "tick", "many"}, 0))),
+                      {}};
+    const MarkShape shape =
+        node.choice("shape", {"oval", "square"}, 0) == 0 ? MarkShape::Oval : MarkShape::Square;
+    const MmPoint step{node.mm_or("dx", Mm{0}), node.mm_or("dy", Mm{0})};
+    int place = 0;
+    for (const auto& value : node.at("values").items()) {
+        const MmBox box = moved(node.box(), step, place++);
+        question.options.push_back({value.integer(), shape, rounded(scope.frame.box(box))});
+        add_option(node, scope, question.options.back(), out);
+    }
+    for (int row = 0; row < scope.repeat.count; ++row) {
+        Question repeated = question;
+        repeated.id = numbered(question.id, row + 1);
+        if (scope.region->find_question(repeated.id) != nullptr) {
+            node.at("id").fail(fmt::format("the question \"{}\" stands twice", repeated.id));
+        }
+        for (auto& option : repeated.options)
+            option.box = moved(option.box, scope.repeat.step, row);
+        scope.region->questions.push_back(std::move(repeated));
+    }
+}
+
+void BlockCompiler::compile_field(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow({"block", "if", "id", "x", "y", "w", "h", "width", "radius", "ink"});
+    region_of(node, scope);
+    if (scope.in_row) node.fail("a handwriting field cannot stand in a row");
+    const MmBox box = rounded(scope.frame.box(node.box()));
+    scope.region->fields.push_back({node.text("id"), box});
+    out.push_back(
+        MarkOperation{OutlineMark{box, node.mm_or("width", Mm{0.2}), node.mm_or("radius", Mm{0}),
+                                  ink_of(node, "ink", kBlack)}});
+}
+
+}  // namespace verso::generator
