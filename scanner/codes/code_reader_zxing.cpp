@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#define ZX_USE_UTF8 1
+#include "scanner/codes/code_reader.h"
+
+#include <ZXing/ReadBarcode.h>
+
+#include <algorithm>
+#include <exception>
+
+namespace verso::scanner {
+
+namespace {
+
+ZXing::BarcodeFormat zxing_format(CodeKind kind) {
+    switch (kind) {
+        case CodeKind::Qr:
+            return ZXing::BarcodeFormat::QRCode;
+        case CodeKind::DataMatrix:
+            return ZXing::BarcodeFormat::DataMatrix;
+        case CodeKind::Code128:
+            return ZXing::BarcodeFormat::Code128;
+    }
+    return ZXing::BarcodeFormat::QRCode;
+}
+
+/// One format, one symbol, no downscaling of its own: ZXing 1.4.0 is built with assertions and
+/// aborts on some good pictures otherwise (upstream issue 740).
+ZXing::DecodeHints hints_for(CodeKind kind, bool thorough) {
+    ZXing::DecodeHints hints;
+    hints.setFormats(zxing_format(kind));
+    hints.setTryDownscale(false);
+    hints.setMaxNumberOfSymbols(1);
+    hints.setTryHarder(thorough);
+    hints.setTryRotate(thorough);
+    return hints;
+}
+
+}  // namespace
+
+std::optional<FoundCode> read_code(const GrayImage& image, PxRect part, CodeKind kind,
+                                   bool thorough) {
+    const int left = std::clamp(part.x, 0, image.width);
+    const int top = std::clamp(part.y, 0, image.height);
+    const int width = std::clamp(part.x + part.w, left, image.width) - left;
+    const int height = std::clamp(part.y + part.h, top, image.height) - top;
+    constexpr int kSmallest = 10;  // no symbol has fewer modules
+    if (width < kSmallest || height < kSmallest) return std::nullopt;
+    try {
+        const ZXing::ImageView view(image.row(top) + left, width, height, ZXing::ImageFormat::Lum,
+                                    image.width);
+        const ZXing::Result result = ZXing::ReadBarcode(view, hints_for(kind, thorough));
+        if (!result.isValid() || result.isMirrored()) return std::nullopt;
+        FoundCode code{kind, result.text(), {}};
+        for (std::size_t i = 0; i < 4; ++i) {
+            const auto corner = result.position()[i];
+            code.corners[i] = {Px{double(corner.x + left)}, Px{double(corner.y + top)}};
+        }
+        return code;
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace verso::scanner

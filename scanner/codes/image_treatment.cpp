@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/codes/image_treatment.h"
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace verso::scanner {
+
+namespace {
+
+cv::Mat as_mat(const GrayImage& image) {
+    return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
+}
+
+GrayImage blank_like(int width, int height, double dpi) {
+    GrayImage out{width, height, dpi, {}};
+    out.pixels.resize(std::size_t(width) * std::size_t(height));
+    return out;
+}
+
+}  // namespace
+
+GrayImage reduced(const GrayImage& image, int factor) {
+    GrayImage out =
+        blank_like(image.width / factor, image.height / factor, image.dpi / double(factor));
+    const cv::Mat whole = as_mat(image);
+    const cv::Mat source = whole(cv::Rect(0, 0, out.width * factor, out.height * factor));
+    cv::Mat target = as_mat(out);
+    cv::resize(source, target, target.size(), 0, 0, cv::INTER_AREA);
+    return out;
+}
+
+PxPoint from_reduced(PxPoint at, int factor) {
+    const double k = factor;
+    return {Px{(at.x.value + 0.5) * k - 0.5}, Px{(at.y.value + 0.5) * k - 0.5}};
+}
+
+PxPoint to_reduced(PxPoint at, int factor) {
+    const double k = factor;
+    return {Px{(at.x.value + 0.5) / k - 0.5}, Px{(at.y.value + 0.5) / k - 0.5}};
+}
+
+GrayImage with_local_contrast(const GrayImage& image) {
+    constexpr double kClip = 4.0;  // high enough to lift a shadow, low enough not to raise grain
+    constexpr int kTiles = 8;
+    GrayImage out = blank_like(image.width, image.height, image.dpi);
+    cv::Mat target = as_mat(out);
+    cv::createCLAHE(kClip, cv::Size(kTiles, kTiles))->apply(as_mat(image), target);
+    return out;
+}
+
+GrayImage unsharp(const GrayImage& image) {
+    constexpr double kSigma = 1.5, kAmount = 1.5;  // about one module at the smallest readable size
+    GrayImage out = blank_like(image.width, image.height, image.dpi);
+    cv::Mat soft, target = as_mat(out);
+    cv::GaussianBlur(as_mat(image), soft, cv::Size(), kSigma);
+    cv::addWeighted(as_mat(image), 1 + kAmount, soft, -kAmount, 0, target);
+    return out;
+}
+
+void cover(GrayImage& image, const std::array<PxPoint, 4>& corners) {
+    std::array<cv::Point, 4> points;
+    for (std::size_t i = 0; i < 4; ++i) {
+        points[i] = {int(std::lround(corners[i].x.value)), int(std::lround(corners[i].y.value))};
+    }
+    cv::Mat target = as_mat(image);
+    cv::fillConvexPoly(target, points.data(), int(points.size()), cv::Scalar(255));
+}
+
+}  // namespace verso::scanner

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+#include "core/geometry/shapes.h"
+#include "scanner/image/gray_image.h"
+
+namespace verso::scanner {
+
+/// The image reduced by a whole factor, each pixel the mean of factor x factor. Requires: factor >=
+/// 1 and both sides at least factor.
+GrayImage reduced(const GrayImage& image, int factor);
+
+/// Where a position in an image reduced by `factor` is in the full one.
+PxPoint from_reduced(PxPoint at, int factor);
+/// The opposite.
+PxPoint to_reduced(PxPoint at, int factor);
+
+/// Contrast stretched tile by tile: brings back codes that are faded or in a shadow.
+GrayImage with_local_contrast(const GrayImage& image);
+/// Edges raised: brings back codes that are slightly out of focus.
+GrayImage unsharp(const GrayImage& image);
+/// Paints the inside of the four corners white.
+void cover(GrayImage& image, const std::array<PxPoint, 4>& corners);
+
+}  // namespace verso::scanner

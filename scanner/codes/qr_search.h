@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "scanner/codes/code_reader.h"
+
+namespace verso::scanner {
+
+/// Finds the QR codes of one image one after another: first on reductions, which cost little, then
+/// by a ladder of treatments until one helps. Once a rung has found a code, only that rung is used
+/// for the next ones. The image must outlive this.
+class QrSearch {
+  public:
+    explicit QrSearch(const GrayImage& image);
+
+    /// The next code, its corners in pixels of the full image, accurate to about one pixel of the
+    /// reduction that found it. What was found before is not found again.
+    std::optional<FoundCode> next();
+
+    /// Takes a quadrilateral of the full image (a card that is done) out of the search. Requires:
+    /// next() was called before.
+    void exclude(const std::array<PxPoint, 4>& corners);
+
+    /// How many pixels of the full image are left to search, about.
+    double area_left() const;
+
+  private:
+    enum class Treatment { None, Contrast, Unsharp };
+    struct Rung {
+        int factor;
+        Treatment treatment;
+        bool thorough;
+    };
+    void make_ladder();
+    void step_on(const Rung& rung);
+    std::optional<FoundCode> try_here();
+
+    const GrayImage& image_;
+    std::vector<Rung> ladder_;
+    std::size_t rung_ = 0;
+    bool found_any_ = false;
+    int factor_ = 0;  ///< of working_
+    bool thorough_ = false;
+    GrayImage working_;
+    double excluded_area_ = 0;
+};
+
+}  // namespace verso::scanner

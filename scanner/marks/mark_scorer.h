@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "scanner/marks/box_alignment.h"
+
+namespace verso::scanner {
+
+/// What is on one mark box beside its own print. Numbers only; what they mean is for
+/// marks/mark_classifier.h. Darkness is 0 for this card's paper and 1 for its solid print.
+struct MarkMeasures {
+    double ink_share = 0;      ///< of the inside, covered by strokes (specks not counted)
+    double speck_share = 0;    ///< of the inside, covered by anything dark
+    double stroke_mm = 0;      ///< extent of the largest connected stroke inside
+    double stroke_span = 0;    ///< the same, as a share of the height of the inside
+    double darkness = 0;       ///< mean of the strokes inside
+    double wash = 0;           ///< mean darkness of the whole inside, noise and all
+    double ring_share = 0;     ///< inked share of the ring 0.4 to 1.1 mm outside the outline
+    int ring_sectors = 0;      ///< of the eight sectors of that ring, how many are inked
+    double line = 0;           ///< longest straight line through the patch and beyond, inked share
+    double noise = 0;          ///< standard deviation of the paper's darkness after smoothing
+    double ink_threshold = 0;  ///< darkness from which a pixel counts as ink here
+    double paper = 1;          ///< gray of the paper here against the card's
+    double outline = 0;        ///< darkness of the printed outline against both its sides
+    bool outline_in_place = false;  ///< found on this box, agreeing with its neighbours
+    double off_image = 0;           ///< share of the patch that the image does not show
+};
+
+/// Measures every aligned box of a card, in the same order.
+std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones);
+
+}  // namespace verso::scanner
