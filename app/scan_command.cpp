@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/reading_options.h"
+#include "app/reading_view.h"
+#include "app/scan_intake.h"
+#include "core/domain/reading_json.h"
+
+namespace verso::app {
+
+namespace {
+
+/// What the table counts besides the verdicts.
+struct ScanCounts {
+    ReadingTally tally;
+    std::size_t new_ratings = 0, merged = 0, seen_before = 0;
+};
+
+void count(ScanCounts& counts, const records::Intake& card) {
+    counts.tally.count(card.reading);
+    counts.seen_before += card.seen_before ? 1 : 0;
+    counts.new_ratings += card.outcome == records::ResponseOutcome::First ? 1 : 0;
+    counts.merged += card.outcome == records::ResponseOutcome::Merged ? 1 : 0;
+}
+
+void show_counts(Output& out, const ScanCounts& counts, std::int64_t in_review) {
+    Table table({"", ">"});
+    table.add({"files", std::to_string(counts.tally.files)});
+    table.add({"files that could not be read", std::to_string(counts.tally.files_failed)});
+    table.add({"cards accepted", std::to_string(counts.tally.accepted)});
+    table.add({"cards for review", std::to_string(counts.tally.review)});
+    table.add({"pages without a card", std::to_string(counts.tally.unreadable)});
+    table.add({"new ratings", std::to_string(counts.new_ratings)});
+    table.add({"the same answer again", std::to_string(counts.merged)});
+    table.add({"recorded before", std::to_string(counts.seen_before)});
+    table.add({"waiting in review", std::to_string(in_review)});
+    out.show(table);
+}
+
+Result<void> scan_files(OpenHome& home, const std::vector<std::string>& files,
+                        const ReadingRequest& request, ScanCounts& counts, Output& out) {
+    auto book = LayoutBook::load(*home.store);
+    if (!book) return book.error();
+    Table table(reading_headings());
+    {
+        Progress progress = out.progress("files scanned", files.size());
+        for (const auto& file : files) {
+            auto taken = take_in_scan(home, *book, file, request, system_clock());
+            progress.advance();
+            if (!taken) {
+                // The home is broken, not the file: the next file would fail alike.
+                if (taken.error().code == ErrorCode::DatabaseFailed) return taken.error();
+                out.fail(taken.error());
+                counts.tally.fail(taken.error());
+                continue;
+            }
+            for (const auto& fault : taken->faults) out.fail(fault);
+            counts.tally.pages_failed += taken->faults.size();
+            for (const auto& card : taken->cards) {
+                count(counts, card);
+                out.line(to_json(card.reading));
+                if (card.reading.verdict != Verdict::Accepted)
+                    table.add(reading_cells(card.reading));
+            }
+        }
+    }
+    out.show(table);
+    return {};
+}
+
+Result<ExitCode> scan(const ReadingOptions& options, Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    auto files = files_of(options.names);
+    if (!files) return files.error();
+    auto request = reading_request(options, files->size(), *home->store);
+    if (!request) return request.error();
+    ScanCounts counts;
+    counts.tally.files = files->size();
+    if (auto done = scan_files(*home, *files, *request, counts, call.out); !done) {
+        return done.error();
+    }
+    auto all = home->store->counts(kFirstShop);
+    if (!all) return all.error();
+    show_counts(call.out, counts, all->in_review);
+    return counts.tally.exit_code();
+}
+
+}  // namespace
+
+void add_scan_command(Program& program) {
+    auto options = std::make_shared<ReadingOptions>();
+    CLI::App* command = declare(program.parser, "scan",
+                                "Read scanned cards and record the ratings; what is doubtful waits "
+                                "in review. The same file again changes nothing.",
+                                "verso scan inbox/");
+    command->add_option("FILE|FOLDER", options->names, "Scanned pictures, or folders of them")
+        ->required();
+    declare_reading_options(*command, *options);
+    command->callback([options, &program] {
+        program.chosen = [options](Call& call) { return scan(*options, call); };
+    });
+}
+
+}  // namespace verso::app
