@@ -3,9 +3,7 @@
 // nothing on its error stream.
 #include "generator/pdf/pdf_writer.h"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <sys/stat.h>
 
 #include <filesystem>
 #include <thread>
