@@ -23,14 +23,13 @@ const unsigned char* data_of(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-/// Rows at the foot that hold one single value: what the decoder puts where data is missing.
-int flat_rows_at_foot(const GrayImage& image) {
-    const std::uint8_t value = image.pixels.back();
+/// Rows at the foot that end in mid-gray: what the decoder fills in where blocks are missing. It
+/// decodes from left to right, so the last column tells.
+int missing_rows(const GrayImage& image) {
+    constexpr std::uint8_t kBlank = 128;  // a block without coefficients
     int rows = 0;
-    for (int y = image.height - 1; y >= 0; --y, ++rows) {
-        const std::uint8_t* row = image.row(y);
-        if (!std::all_of(row, row + image.width, [&](std::uint8_t p) { return p == value; })) break;
-    }
+    while (rows < image.height && image.row(image.height - 1 - rows)[image.width - 1] == kBlank)
+        ++rows;
     return rows;
 }
 
@@ -45,7 +44,7 @@ Result<GrayImage> judge_warning(GrayImage image, const std::string& warning, boo
     if (warning.find("Premature end") == std::string::npos) {
         return damaged_page(where, fmt::format("the JPEG is damaged ({})", warning));
     }
-    if (progressive || flat_rows_at_foot(image) > image.height * kMissingShare) {
+    if (progressive || missing_rows(image) > image.height * kMissingShare) {
         return damaged_page(where, "the JPEG is cut short: its lower part is missing");
     }
     return image;
