@@ -4,10 +4,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 namespace verso::app {
@@ -52,21 +51,28 @@ Result<void> write_file(const fs::path& path, std::string_view bytes, FileMode m
 }
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
-    std::error_code failed;
-    if (!fs::exists(path, failed)) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0 && errno == ENOENT) {
         return Error{ErrorCode::NotFound, "there is no such file", path.string(), ""};
     }
-    const auto size = fs::file_size(path, failed);
-    if (!failed && size > limit) {
+    std::string bytes;
+    ssize_t count = file < 0 ? -1 : 1;
+    // By pieces, because a pipe does not know its length.
+    for (std::array<char, 1 << 16> piece; count > 0 && bytes.size() <= limit;) {
+        count = ::read(file, piece.data(), piece.size());
+        if (count > 0) bytes.append(piece.data(), static_cast<std::size_t>(count));
+        if (count < 0 && errno == EINTR) count = 1;
+    }
+    const std::string why = count < 0 ? std::strerror(errno) : "";
+    if (file >= 0) ::close(file);
+    if (!why.empty()) {
+        return Error{ErrorCode::FileUnreadable, "cannot be read: " + why, path.string(),
+                     "check that it is a file and that you may read it"};
+    }
+    if (bytes.size() > limit) {
         return Error{ErrorCode::LimitExceeded,
                      "is larger than the limit of " + std::to_string(limit) + " bytes",
                      path.string(), ""};
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (failed || !file) {
-        return Error{ErrorCode::FileUnreadable, "cannot be read", path.string(),
-                     "check that it is a file and that you may read it"};
     }
     return bytes;
 }
