@@ -25,6 +25,7 @@ constexpr double kFullDarkness = 0.30;
 constexpr double kOutlineSeen = 0.12;
 constexpr double kCoarsestThreshold = 0.30;
 constexpr double kMostWash = 0.06;
+constexpr double kFaintTrace = 0.4;  // of the height of the inside: more than grain hangs together
 constexpr double kMostSpecks = 0.03;
 constexpr int kLoopSectors = 6;        // of 8: someone circled the box
 constexpr double kStreak = 0.9;        // inked share of a straight line through and beyond the box
@@ -41,6 +42,7 @@ std::string cause_of_doubt(const MarkMeasures& m, double score) {
     if (m.ring_sectors >= kLoopSectors) return "there is ink all round the box";
     if (m.outline < kOutlineSeen) return "its printed outline is not to be seen";
     if (m.ink_threshold > kCoarsestThreshold) return "grain would hide a faint mark";
+    if (m.faint_span > kFaintTrace) return "there is a trace of something very faint";
     if (m.wash > kMostWash || m.speck_share > kMostSpecks) return "the inside is not clean";
     return "";
 }

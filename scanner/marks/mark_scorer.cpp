@@ -2,8 +2,11 @@
 #include "scanner/marks/mark_scorer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <numbers>
+#include <tuple>
 
 #include "scanner/marks/box_shape.h"
 #include "scanner/marks/ink_map.h"
@@ -25,38 +28,76 @@ constexpr double kSpeckExtent = 0.55;  // mm
 constexpr double kFaintestInk = 0.13;
 constexpr double kNoiseFactor = 4.5;
 
+// Faint marks are looked for down to here: half as dark as the faintest ink, so that grain of up to
+// three deviations stays out.
+constexpr double kFaintestTrace = 0.055;
+constexpr double kTraceNoiseFactor = 3.2;
+
+/// Which pixels of a patch belong to what, as indices. Made once per shape and size of box for the
+/// place where the layout has it; a box that is found a few pixels away uses the same, moved.
 struct Zones {
-    std::vector<std::uint8_t> inside;
-    std::vector<std::int8_t> ring;  ///< sector 0..7, or -1
-    int inside_count = 0;
-    std::array<int, kSectors> ring_count{};
+    std::vector<int> inside, core;
+    std::array<std::vector<int>, kSectors> ring;
 };
 
-Zones zones_of(const AlignedBox& box) {
+Zones zones_of(const MarkOption& option, const Patch& patch, double core_inset) {
     Zones zones;
-    const Patch& patch = box.patch;
-    zones.inside.resize(patch.pixels.size());
-    zones.ring.assign(patch.pixels.size(), -1);
-    const MmPoint centre = box.option->box.center();
+    const MmPoint centre = option.box.center();
     for (int y = 0; y < patch.height; ++y) {
         for (int x = 0; x < patch.width; ++x) {
-            const MmPoint at = box.to_page(x, y);
-            const double distance = outline_distance(*box.option, at);
-            const std::size_t i = std::size_t(y) * std::size_t(patch.width) + std::size_t(x);
-            if (distance <= kInside) {
-                zones.inside[i] = 1;
-                ++zones.inside_count;
-            } else if (distance >= kRingFrom && distance <= kRingTo) {
-                const double angle =
-                    std::atan2((at.y - centre.y).value, (at.x - centre.x).value) / std::numbers::pi;
-                const int sector = std::clamp(int((angle + 1) * kSectors / 2), 0, kSectors - 1);
-                zones.ring[i] = std::int8_t(sector);
-                ++zones.ring_count[std::size_t(sector)];
-            }
+            const MmPoint at = patch.to_page(x, y);
+            const double distance = outline_distance(option, at);
+            const int i = y * patch.width + x;
+            if (distance <= kInside) zones.inside.push_back(i);
+            if (distance <= -core_inset) zones.core.push_back(i);
+            if (distance < kRingFrom || distance > kRingTo) continue;
+            const double angle =
+                std::atan2((at.y - centre.y).value, (at.x - centre.x).value) / std::numbers::pi;
+            const int sector = std::clamp(int((angle + 1) * kSectors / 2), 0, kSectors - 1);
+            zones.ring[std::size_t(sector)].push_back(i);
         }
     }
     return zones;
 }
+
+/// The zones of each size of box on one card.
+class ZoneTable {
+  public:
+    explicit ZoneTable(double core_inset) : core_inset_(core_inset) {}
+    const Zones& of(const AlignedBox& box) {
+        const MmBox& b = box.option->box;
+        const Key key{int(box.option->shape), b.w.value, b.h.value, box.patch.width,
+                      box.patch.height};
+        const auto it = zones_.find(key);
+        if (it != zones_.end()) return it->second;
+        return zones_.emplace(key, zones_of(*box.option, box.patch, core_inset_)).first->second;
+    }
+
+  private:
+    using Key = std::tuple<int, double, double, int, int>;
+    double core_inset_;
+    std::map<Key, Zones> zones_;
+};
+
+/// One box with its zones, moved to where its print was found. The patch has room for the ring at
+/// every shift that the alignment can give.
+struct View {
+    const AlignedBox& box;
+    const Zones& zones;
+    int move;
+
+    View(const AlignedBox& b, const Zones& z) : box(b), zones(z) {
+        const double px = b.patch.px_per_mm;
+        move = int(std::lround(b.shift_y * px)) * b.patch.width + int(std::lround(b.shift_x * px));
+    }
+    std::size_t index(int zone_pixel) const { return std::size_t(zone_pixel + move); }
+    std::vector<std::uint8_t> mask(const std::vector<int>& zone) const {
+        std::vector<std::uint8_t> out(box.patch.pixels.size());
+        for (int i : zone) out[index(i)] = 1;
+        return out;
+    }
+    double inner_height() const { return box.option->box.h.value + 2 * kInside; }
+};
 
 struct Paper {
     double gray, noise;  ///< noise in gray steps
@@ -64,10 +105,10 @@ struct Paper {
 
 /// The level and the grain of the bare paper round a box: the upper part of what the ring shows,
 /// so that ink in the ring does not pull it down.
-Paper local_paper(const Patch& patch, const Zones& zones, const Tones& tones) {
+Paper local_paper(const View& view, const Tones& tones) {
     std::vector<float> ring;
-    for (std::size_t i = 0; i < patch.pixels.size(); ++i) {
-        if (zones.ring[i] >= 0) ring.push_back(patch.pixels[i]);
+    for (const auto& sector : view.zones.ring) {
+        for (int i : sector) ring.push_back(view.box.patch.pixels[view.index(i)]);
     }
     if (ring.empty()) return {tones.paper, 0};
     const auto upper = ring.begin() + std::ptrdiff_t(ring.size() * 3 / 4);
@@ -77,10 +118,16 @@ Paper local_paper(const Patch& patch, const Zones& zones, const Tones& tones) {
     const auto middle = ring.begin() + std::ptrdiff_t(ring.size() / 2);
     std::nth_element(ring.begin(), middle, ring.end());
     const double gray = *middle;
-    for (float& v : ring) v = std::abs(v - float(gray));
-    std::nth_element(ring.begin(), middle, ring.end());
+    // only the darker half tells the grain: the lighter one may be clipped at white
+    std::vector<float> below;
+    for (float v : ring) {
+        if (double(v) < gray) below.push_back(float(gray) - v);
+    }
+    if (below.size() < ring.size() / 8) return {gray, 0};
+    const auto deviation = below.begin() + std::ptrdiff_t(below.size() / 2);
+    std::nth_element(below.begin(), deviation, below.end());
     constexpr double kMadToSigma = 1.4826;
-    return {gray, *middle * kMadToSigma};
+    return {gray, *deviation * kMadToSigma};
 }
 
 /// Darkness of each pixel against the paper here. Light falls on paper and ink alike, so the
@@ -95,50 +142,70 @@ std::vector<float> darkness_of(const Patch& patch, double paper, const Tones& to
 }
 
 void measure_inside(MarkMeasures& m, const std::vector<float>& darkness, const InkMap& ink,
-                    const Zones& zones, const AlignedBox& box) {
-    const double px = box.patch.px_per_mm;
-    const double all = std::max(1, zones.inside_count);
+                    const View& view) {
+    const double px = view.box.patch.px_per_mm;
+    const double all = double(std::max<std::size_t>(1, view.zones.inside.size()));
     double sum = 0, stroke_sum = 0;
     int specks = 0, strokes = 0;
-    for (std::size_t i = 0; i < darkness.size(); ++i) {
-        if (zones.inside[i] == 0) continue;
-        sum += darkness[i];
-        specks += ink.ink[i] != 0 ? 1 : 0;
+    for (int i : view.zones.inside) {
+        sum += darkness[view.index(i)];
+        specks += ink.ink[view.index(i)];
     }
-    for (const auto& stroke : find_strokes(ink, zones.inside)) {
+    m.wash = sum / all;
+    m.speck_share = specks / all;
+    if (specks == 0) return;
+    for (const auto& stroke : find_strokes(ink, view.mask(view.zones.inside))) {
         const double extent = stroke.diagonal() / px;
         if (extent < kSpeckExtent) continue;
         strokes += stroke.pixels;
         for (int i : stroke.members) stroke_sum += darkness[std::size_t(i)];
         m.stroke_mm = std::max(m.stroke_mm, extent);
     }
-    m.wash = sum / all;
-    m.speck_share = specks / all;
     m.ink_share = strokes / all;
     m.darkness = strokes > 0 ? stroke_sum / strokes : 0;
-    m.stroke_span = m.stroke_mm / (box.option->box.h.value + 2 * kInside);
+    m.stroke_span = m.stroke_mm / view.inner_height();
 }
 
-void measure_ring(MarkMeasures& m, const InkMap& ink, const Zones& zones) {
+void measure_ring(MarkMeasures& m, const InkMap& ink, const View& view) {
     constexpr double kSectorInked = 0.06;
-    std::array<int, kSectors> inked{};
-    int all = 0, total = 0;
-    for (std::size_t i = 0; i < ink.ink.size(); ++i) {
-        if (zones.ring[i] >= 0 && ink.ink[i] != 0) ++inked[std::size_t(zones.ring[i])];
+    std::size_t all = 0, total = 0;
+    for (const auto& sector : view.zones.ring) {
+        std::size_t inked = 0;
+        for (int i : sector) inked += ink.ink[view.index(i)];
+        all += sector.size();
+        total += inked;
+        if (double(inked) > kSectorInked * double(sector.size())) ++m.ring_sectors;
     }
-    for (std::size_t s = 0; s < kSectors; ++s) {
-        all += zones.ring_count[s];
-        total += inked[s];
-        if (inked[s] > kSectorInked * zones.ring_count[s]) ++m.ring_sectors;
-    }
-    m.ring_share = all > 0 ? double(total) / all : 0;
+    m.ring_share = all > 0 ? double(total) / double(all) : 0;
 }
 
-MarkMeasures score(const AlignedBox& box, const Tones& tones) {
+InkMap ink_above(const std::vector<float>& darkness, double threshold, const Patch& patch) {
+    InkMap ink{patch.width, patch.height, std::vector<std::uint8_t>(darkness.size())};
+    const float edge = float(threshold);
+    for (std::size_t i = 0; i < darkness.size(); ++i) ink.ink[i] = darkness[i] > edge ? 1 : 0;
+    return ink;
+}
+
+/// How far the largest piece of faint ink in the core hangs together.
+double faint_span(const std::vector<float>& darkness, double threshold, const View& view) {
+    const auto& core = view.zones.core;
+    const bool any = std::any_of(core.begin(), core.end(), [&](int i) {
+        return double(darkness[view.index(i)]) > threshold;
+    });
+    if (!any) return 0;
+    const InkMap traces = ink_above(darkness, threshold, view.box.patch);
+    double largest = 0;
+    for (const auto& stroke : find_strokes(traces, view.mask(core))) {
+        largest = std::max(largest, stroke.diagonal());
+    }
+    return largest / view.box.patch.px_per_mm / view.inner_height();
+}
+
+MarkMeasures score(const AlignedBox& box, const Zones& zones, const Tones& tones) {
     constexpr double kSmoothedNoise = 0.375;  // what the binomial kernel leaves of white noise
     MarkMeasures m;
-    const Zones zones = zones_of(box);
-    const Paper paper = local_paper(box.patch, zones, tones);
+    const View view(box, zones);
+    const Paper paper = local_paper(view, tones);
     const double contrast = std::max(1.0, tones.contrast() * paper.gray / tones.paper);
     m.paper = paper.gray / tones.paper;
     m.noise = paper.noise * kSmoothedNoise / contrast;
@@ -147,20 +214,31 @@ MarkMeasures score(const AlignedBox& box, const Tones& tones) {
     m.outline_in_place = box.own_shift;
     m.off_image = box.patch.off_image;
     const auto darkness = darkness_of(box.patch, paper.gray, tones);
-    InkMap ink{box.patch.width, box.patch.height, std::vector<std::uint8_t>(darkness.size())};
-    for (std::size_t i = 0; i < darkness.size(); ++i) ink.ink[i] = darkness[i] > m.ink_threshold;
-    measure_inside(m, darkness, ink, zones, box);
-    measure_ring(m, ink, zones);
-    if (m.stroke_span > 0.5) m.line = longest_line(ink, zones.inside);
+    const InkMap ink = ink_above(darkness, m.ink_threshold, box.patch);
+    measure_inside(m, darkness, ink, view);
+    measure_ring(m, ink, view);
+    m.faint_span =
+        faint_span(darkness, std::max(kFaintestTrace, kTraceNoiseFactor * m.noise), view);
+    if (m.stroke_span > 0.5) m.line = longest_line(ink, view.mask(zones.inside));
     return m;
+}
+
+/// How far inside the outline faint traces are believed: blur carries the outline's own darkness
+/// inwards by about a pixel of the scan, more when the outline itself is soft.
+double core_inset(const std::vector<AlignedBox>& boxes, double px_per_mm) {
+    double sharpest = 0;
+    for (const auto& box : boxes) sharpest = std::max(sharpest, box.outline);
+    return 0.42 + 1.2 / std::max(1.0, px_per_mm) + 0.25 * (1 - std::min(1.0, sharpest));
 }
 
 }  // namespace
 
-std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones) {
+std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones,
+                                      double px_per_mm) {
+    ZoneTable zones(core_inset(boxes, px_per_mm));
     std::vector<MarkMeasures> out;
     out.reserve(boxes.size());
-    for (const auto& box : boxes) out.push_back(score(box, tones));
+    for (const auto& box : boxes) out.push_back(score(box, zones.of(box), tones));
     return out;
 }
 

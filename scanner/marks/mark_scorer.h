@@ -10,11 +10,14 @@ namespace verso::scanner {
 /// What is on one mark box beside its own print. Numbers only; what they mean is for
 /// marks/mark_classifier.h. Darkness is 0 for this card's paper and 1 for its solid print.
 struct MarkMeasures {
-    double ink_share = 0;      ///< of the inside, covered by strokes (specks not counted)
-    double speck_share = 0;    ///< of the inside, covered by anything dark
-    double stroke_mm = 0;      ///< extent of the largest connected stroke inside
-    double stroke_span = 0;    ///< the same, as a share of the height of the inside
-    double darkness = 0;       ///< mean of the strokes inside
+    double ink_share = 0;    ///< of the inside, covered by strokes (specks not counted)
+    double speck_share = 0;  ///< of the inside, covered by anything dark
+    double stroke_mm = 0;    ///< extent of the largest connected stroke inside
+    double stroke_span = 0;  ///< the same, as a share of the height of the inside
+    double darkness = 0;     ///< mean of the strokes inside
+    /// Extent, as a share of the inside's height, of what hangs together at a much lower threshold:
+    /// a mark too faint to be ink.
+    double faint_span = 0;
     double wash = 0;           ///< mean darkness of the whole inside, noise and all
     double ring_share = 0;     ///< inked share of the ring 0.4 to 1.1 mm outside the outline
     int ring_sectors = 0;      ///< of the eight sectors of that ring, how many are inked
@@ -27,7 +30,8 @@ struct MarkMeasures {
     double off_image = 0;           ///< share of the patch that the image does not show
 };
 
-/// Measures every aligned box of a card, in the same order.
-std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones);
+/// Measures every aligned box of a card, in the same order. `px_per_mm` is the scan's own scale.
+std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones,
+                                      double px_per_mm);
 
 }  // namespace verso::scanner

@@ -57,7 +57,7 @@ CardEvidence judge_card(const GrayImage& image, const ReadRegion& region,
         reading.verdict = Verdict::Review;
         return evidence;
     }
-    evidence.measures = score_marks(evidence.boxes, registration.tones);
+    evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
     for (const auto& measures : evidence.measures) {
         evidence.judgements.push_back(classify_mark(measures));
     }

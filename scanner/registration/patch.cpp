@@ -8,28 +8,79 @@ namespace verso::scanner {
 
 namespace {
 
+/// Reads an image at fractional positions. Positions off the image read its nearest edge.
 struct Sampler {
     const GrayImage& image;
-    int outside = 0;
 
-    float bilinear(double x, double y) {
-        const double limit_x = image.width - 1.001, limit_y = image.height - 1.001;
-        if (!(x >= 0 && y >= 0 && x <= limit_x && y <= limit_y)) {
-            ++outside;
-            // also brings NaN and infinity of a degenerate map back to a pixel
-            x = x >= 0 ? std::min(x, std::max(0.0, limit_x)) : 0;
-            y = y >= 0 ? std::min(y, std::max(0.0, limit_y)) : 0;
-        }
+    bool holds(PxPoint p) const {
+        return p.x.value >= 0 && p.y.value >= 0 && p.x.value <= image.width - 1.001 &&
+               p.y.value <= image.height - 1.001;
+    }
+    /// Requires: the position is on the image, its right and lower neighbours too.
+    float bilinear(double x, double y) const {
         const int left = int(x), top = int(y);
         const float fx = float(x - left), fy = float(y - top);
-        const std::uint8_t* upper = image.row(top) + left;
-        const std::uint8_t* lower = top + 1 < image.height ? upper + image.width : upper;
-        const int next = left + 1 < image.width ? 1 : 0;
-        const float above = float(upper[0]) + fx * (float(upper[next]) - float(upper[0]));
-        const float below = float(lower[0]) + fx * (float(lower[next]) - float(lower[0]));
+        const std::uint8_t* upper = image.pixels.data() + std::ptrdiff_t(top) * image.width + left;
+        const std::uint8_t* lower = upper + image.width;
+        const float above = float(upper[0]) + fx * float(upper[1] - upper[0]);
+        const float below = float(lower[0]) + fx * float(lower[1] - lower[0]);
         return above + fy * (below - above);
     }
+    float nearest(double x, double y) const {
+        return float(image.pixels[std::size_t(int(y + 0.5)) * std::size_t(image.width) +
+                                  std::size_t(int(x + 0.5))]);
+    }
+    /// The position brought onto the image; also NaN and infinity of a degenerate map.
+    PxPoint clamped(PxPoint p) const {
+        const double right = std::max(0.0, image.width - 1.001);
+        const double bottom = std::max(0.0, image.height - 1.001);
+        return {Px{p.x.value >= 0 ? std::min(p.x.value, right) : 0},
+                Px{p.y.value >= 0 ? std::min(p.y.value, bottom) : 0}};
+    }
 };
+
+/// The grid of sampling positions: `taps` by `taps` to a pixel of the patch.
+struct Grid {
+    const std::array<double, 9>& m;
+    MmPoint origin;
+    double step;
+    bool flat;  ///< the map is affine: no division needed
+
+    PxPoint at(int column, int row) const {
+        const double x = origin.x.value + (column + 0.5) * step;
+        const double y = origin.y.value + (row + 0.5) * step;
+        const double u = m[0] * x + m[1] * y + m[2], v = m[3] * x + m[4] * y + m[5];
+        if (flat) return {Px{u}, Px{v}};
+        const double w = 1.0 / (m[6] * x + m[7] * y + m[8]);
+        return {Px{u * w}, Px{v * w}};
+    }
+};
+
+/// Several taps to a pixel average so many values that each may be the nearest one.
+template <bool kInside>
+void fill(Patch& patch, const Sampler& sampler, const Grid& grid, int taps) {
+    int outside = 0;
+    const float share = 1.0F / float(taps * taps);
+    float* out = patch.pixels.data();
+    for (int y = 0; y < patch.height; ++y) {
+        for (int x = 0; x < patch.width; ++x) {
+            float sum = 0;
+            for (int tap = 0; tap < taps * taps; ++tap) {
+                PxPoint p = grid.at(x * taps + tap % taps, y * taps + tap / taps);
+                if constexpr (!kInside) {
+                    if (!sampler.holds(p)) {
+                        ++outside;
+                        p = sampler.clamped(p);
+                    }
+                }
+                sum += taps > 1 ? sampler.nearest(p.x.value, p.y.value)
+                                : sampler.bilinear(p.x.value, p.y.value);
+            }
+            *out++ = sum * share;
+        }
+    }
+    patch.off_image = double(outside) / (double(patch.pixels.size()) * taps * taps);
+}
 
 }  // namespace
 
@@ -40,29 +91,23 @@ Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& b
     patch.width = std::max(1, int(std::lround(box.w.value * px_per_mm)));
     patch.height = std::max(1, int(std::lround(box.h.value * px_per_mm)));
     patch.pixels.resize(std::size_t(patch.width) * std::size_t(patch.height));
+    if (image.width < 2 || image.height < 2) return patch;
     const double density = map.scale_at(box.center()) / px_per_mm;
     const int taps =
         std::isfinite(density) ? std::clamp(int(std::lround(density)), 1, kMostTaps) : 1;
     const auto& m = map.matrix();
-    Sampler sampler{image};
-    const double step = 1.0 / (px_per_mm * taps);
-    for (int y = 0; y < patch.height; ++y) {
-        for (int x = 0; x < patch.width; ++x) {
-            float sum = 0;
-            for (int ty = 0; ty < taps; ++ty) {
-                const double py = box.y.value + (y * taps + ty + 0.5) * step;
-                for (int tx = 0; tx < taps; ++tx) {
-                    const double px = box.x.value + (x * taps + tx + 0.5) * step;
-                    const double w = 1.0 / (m[6] * px + m[7] * py + m[8]);
-                    sum += sampler.bilinear((m[0] * px + m[1] * py + m[2]) * w,
-                                            (m[3] * px + m[4] * py + m[5]) * w);
-                }
-            }
-            patch.pixels[std::size_t(y) * std::size_t(patch.width) + std::size_t(x)] =
-                sum / float(taps * taps);
-        }
+    const Sampler sampler{image};
+    const Grid grid{m, {box.x, box.y}, 1.0 / (px_per_mm * taps), m[6] == 0 && m[7] == 0};
+    // a plane map keeps the patch convex: with its corners on the image, all of it is
+    const int right = patch.width * taps - 1, bottom = patch.height * taps - 1;
+    const bool inside = sampler.holds(grid.at(0, 0)) && sampler.holds(grid.at(right, 0)) &&
+                        sampler.holds(grid.at(0, bottom)) &&
+                        sampler.holds(grid.at(right, bottom)) && std::isfinite(density);
+    if (inside) {
+        fill<true>(patch, sampler, grid, taps);
+    } else {
+        fill<false>(patch, sampler, grid, taps);
     }
-    patch.off_image = double(sampler.outside) / (double(patch.pixels.size()) * taps * taps);
     return patch;
 }
 
