@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generator/pdf/pdf_writer.h"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 #include "generator/pdf/deflate.h"
@@ -9,6 +11,23 @@
 #include "generator/pdf/page_painter.h"
 
 namespace verso::generator {
+
+namespace {
+
+// What PDF readers and libharu take: 3 to 14,400 points.
+constexpr Mm kSmallestSide{2}, kLargestSide{5000};
+
+bool is_printable(Mm side) { return side >= kSmallestSide && side <= kLargestSide; }
+
+Error unprintable(PageSize size) {
+    return {
+        ErrorCode::ValueInvalid,
+        fmt::format("a page of {} x {} mm cannot be written", size.width.value, size.height.value),
+        "PDF writer",
+        fmt::format("a side is {} to {} mm long", kSmallestSide.value, kLargestSide.value)};
+}
+
+}  // namespace
 
 class PdfWriter::Document {
   public:
@@ -33,6 +52,9 @@ class PdfWriter::Document {
 };
 
 Result<void> PdfWriter::Document::add_page(const DrawList& page) {
+    if (!is_printable(page.page.width) || !is_printable(page.page.height)) {
+        return unprintable(page.page);
+    }
     const auto painted = painter_.paint(page);
     if (!painted) return painted.error();
     auto added = haru_.add_page(page.page, deflate(painted->operators, options_.deflate_level));

@@ -24,6 +24,7 @@ class PdfWriter {
     PdfWriter(PdfWriter&&) noexcept;
 
     /// Adds a page. TextUnprintable when a character is in no face; the page is then not added.
+    /// ValueInvalid when a side is shorter than 2 mm or longer than 5 m.
     Result<void> add_page(const DrawList& page);
     int page_count() const;
 

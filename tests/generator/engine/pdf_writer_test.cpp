@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <cmath>
 #include <filesystem>
 #include <thread>
 
@@ -74,6 +76,23 @@ TEST(PdfWriter, TextComesBackAsItWasWritten) {
     const std::string line = "Tomáš Nováš Ấ ї Łódź Ψυχή „€“ – (a\\b) 100 %";
     const ScratchFile file("text.pdf", document({page_with({words(line)})}));
     EXPECT_THAT(run_tool("pdftotext -layout " + file.path() + " -").out, HasSubstr(line));
+}
+
+TEST(PdfWriter, FontsServeEveryPage) {
+    const ScratchFile file("pages.pdf",
+                           document({page_with({words("Łódź")}), page_with({words("Ψυχή")})}));
+    EXPECT_EQ(run_tool("pdftotext " + file.path() + " -").out, "Łódź\n\n\fΨυχή\n\n\f");
+}
+
+TEST(PdfWriter, RefusesAPageOfNoSizeAndGoesOn) {
+    PdfWriter writer(fonts(), {});
+    for (const double width : {0.0, -5.0, 0.5, 6000.0, std::nan("")}) {
+        const auto refused = writer.add_page({{Mm{width}, 297_mm}, {words("a")}});
+        ASSERT_FALSE(refused) << width;
+        EXPECT_EQ(refused.error().code, ErrorCode::ValueInvalid);
+    }
+    EXPECT_TRUE(writer.add_page({{62_mm, 29_mm}, {words("a")}}).has_value());
+    EXPECT_TRUE(writer.finish().has_value());
 }
 
 TEST(PdfWriter, HasTheTitleAndTheSizeOfThePage) {
