@@ -8,6 +8,9 @@ namespace verso::generator {
 
 namespace {
 
+/// Rounding of the arithmetic, not of the paper.
+constexpr Mm kHair{1e-6};
+
 std::size_t characters(std::string_view text) {
     return std::size_t(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -41,7 +44,7 @@ Mm width_of(const FontBook& fonts, const TextStyle& style, std::string_view text
 FittedLine fit_line(const FontBook& fonts, const TextPlace& place, std::string text) {
     FittedLine line{std::move(text), place.style.size, {}, false, true};
     line.width = width_of(fonts, place.style, line.text);
-    if (line.width <= place.width) return line;
+    if (line.width <= place.width + kHair) return line;
     if (place.fit == Fit::Error) {
         line.fits = false;
         return line;
@@ -53,7 +56,7 @@ FittedLine fit_line(const FontBook& fonts, const TextPlace& place, std::string t
         style.size = std::max(Pt{wanted}, place.least);
         line.size = style.size;
         line.width = width_of(fonts, style, line.text);
-        if (line.width <= place.width) return line;
+        if (line.width <= place.width + kHair) return line;
     }
     line.at_least = true;
     line.text = clipped(fonts, style, place.width, std::move(line.text));

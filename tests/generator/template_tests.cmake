@@ -8,3 +8,16 @@ add_dependencies(verso_specimens verso_fonts)
 
 add_executable(verso_print_specimens print_specimens.cpp)
 target_link_libraries(verso_print_specimens PRIVATE verso_specimens)
+
+verso_test(generator_template_test LABEL unit
+    SOURCES
+        layout/page_setter_test.cpp
+        layout/postal_address_test.cpp
+        layout/text_setting_test.cpp
+        scratch_template.cpp
+        template/a4_fold_test.cpp
+        template/condition_test.cpp
+        template/golden_test.cpp
+        template/template_errors_test.cpp
+        template/text_source_test.cpp
+    LINKS verso_specimens nlohmann_json::nlohmann_json)
