@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "core/geometry/homography.h"
+#include "scanner/image/gray_image.h"
+#include "scanner/lab/profile.h"
+
+namespace verso::scanner::lab {
+
+/// A returned card as a picture, and the truth about where it lies.
+struct Degraded {
+    GrayImage image;
+    Homography page_to_image;
+};
+
+/// Cuts the card out of a rastered page and brings it back as the profile's machine sees it: one
+/// resampling for all of the geometry, then paper, light, sensor and file in turn. `page_to_image`
+/// says how `page` was rastered, `card` is the region to cut, in mm of the page. The same seed, the
+/// same picture. Requires: a page that is not empty, `out_dpi` of 50 to 1200. Thread-safe.
+Degraded degrade(const GrayImage& page, const Homography& page_to_image, const MmBox& card,
+                 const Profile& profile, double out_dpi, std::uint64_t seed);
+
+/// A page rastered at `dpi` from its top left corner.
+Homography raster_map(double dpi);
+
+}  // namespace verso::scanner::lab
