@@ -28,7 +28,8 @@ Result<Symbol> encode(zint_symbol& symbol, std::string_view kind, std::string_vi
         return refused(kind, symbol.errtxt);
     }
     Symbol result{symbol.width, symbol.rows, {}};
-    result.modules.reserve(static_cast<std::size_t>(symbol.width * symbol.rows));
+    result.modules.reserve(static_cast<std::size_t>(symbol.width) *
+                           static_cast<std::size_t>(symbol.rows));
     for (int row = 0; row < symbol.rows; ++row) {
         for (int column = 0; column < symbol.width; ++column) {
             const int byte = symbol.encoded_data[row][column / 8];

@@ -26,17 +26,17 @@ class FontBook {
     ~FontBook();
 
     /// Advance width of a line of UTF-8 at a size; characters not covered count as nothing.
-    Mm measure(FontFace face, Pt size, std::string_view text) const;
+    Mm measure(FontFace which, Pt size, std::string_view text) const;
     /// The first character (as UTF-8) that the face does not cover, or that is not valid UTF-8;
     /// nothing when all can be printed.
-    std::optional<std::string> first_uncovered(FontFace face, std::string_view text) const;
+    std::optional<std::string> first_uncovered(FontFace which, std::string_view text) const;
     /// Height of "H" and of the ascender above the baseline, and of the descender below (positive).
-    Mm cap_height(FontFace face, Pt size) const;
-    Mm ascender(FontFace face, Pt size) const;
-    Mm descender(FontFace face, Pt size) const;
+    Mm cap_height(FontFace which, Pt size) const;
+    Mm ascender(FontFace which, Pt size) const;
+    Mm descender(FontFace which, Pt size) const;
 
     struct Face;  ///< glyph tables and font bytes, for the PDF writer alone
-    const Face& face(FontFace face) const;
+    const Face& face(FontFace which) const;
 
   private:
     FontBook();

@@ -19,8 +19,9 @@ constexpr std::string_view kUnitMatrix = ".02834646 0 0 .02834646 0 0 cm\n";
 constexpr double kQuarterCircle = 0.5523;
 
 // A page is at most 5 m; whatever lies further out cannot be seen and need not be exact.
+constexpr double kFarthest = 1e6;
+
 long units(double mm) {
-    constexpr double kFarthest = 1e6;
     return std::lround(std::isfinite(mm) ? std::clamp(mm * 100, -kFarthest, kFarthest) : 0.0);
 }
 long units(Mm length) { return units(length.value); }
@@ -273,8 +274,8 @@ void PagePainter::show_text(const TextMark& mark) {
         at += step.length;
     }
     use_[mark.face == FontFace::Bold ? 1 : 0] |= groups;
-    std::memcpy(out, ")Tj\n", 4);
-    out_.commit(static_cast<std::size_t>(out - begin) + 4);
+    out = std::copy_n(")Tj\n", 4, out);
+    out_.commit(static_cast<std::size_t>(out - begin));
 }
 
 }  // namespace verso::generator

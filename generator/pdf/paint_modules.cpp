@@ -48,9 +48,11 @@ void PagePainter::write_modules(const ModulesMark& mark) {
     struct Run {
         int right = 0, top = 0;
     };
-    std::vector<Run> open(static_cast<std::size_t>(mark.columns));  // by left edge; right 0: none
-    const auto is_ink = [&mark](int row, int column) {
-        return mark.modules[static_cast<std::size_t>(row * mark.columns + column)] == '1';
+    const auto columns = static_cast<std::size_t>(mark.columns);
+    std::vector<Run> open(columns);  // by left edge; right 0: none
+    const auto is_ink = [&mark, columns](int row, int column) {
+        return mark.modules.at(static_cast<std::size_t>(row) * columns +
+                               static_cast<std::size_t>(column)) == '1';
     };
     for (int row = 0; row <= mark.rows; ++row) {
         for (int column = 0; column < mark.columns;) {
