@@ -20,14 +20,17 @@ GrayImage blank_like(int width, int height, double dpi) {
 
 }  // namespace
 
-GrayImage reduced(const GrayImage& image, int factor) {
-    GrayImage out =
-        blank_like(image.width / factor, image.height / factor, image.dpi / double(factor));
+GrayImage reduced(const GrayImage& image, PxRect part, int factor) {
+    GrayImage out = blank_like(part.w / factor, part.h / factor, image.dpi / double(factor));
     const cv::Mat whole = as_mat(image);
-    const cv::Mat source = whole(cv::Rect(0, 0, out.width * factor, out.height * factor));
+    const cv::Mat source = whole(cv::Rect(part.x, part.y, out.width * factor, out.height * factor));
     cv::Mat target = as_mat(out);
     cv::resize(source, target, target.size(), 0, 0, cv::INTER_AREA);
     return out;
+}
+
+GrayImage reduced(const GrayImage& image, int factor) {
+    return reduced(image, {0, 0, image.width, image.height}, factor);
 }
 
 PxPoint from_reduced(PxPoint at, int factor) {

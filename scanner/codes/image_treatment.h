@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/geometry/shapes.h"
+#include "scanner/codes/code_reader.h"
 #include "scanner/image/gray_image.h"
 
 namespace verso::scanner {
@@ -11,6 +12,8 @@ namespace verso::scanner {
 /// The image reduced by a whole factor, each pixel the mean of factor x factor. Requires: factor >=
 /// 1 and both sides at least factor.
 GrayImage reduced(const GrayImage& image, int factor);
+/// The same of a part of the image. Requires: the part is on the image.
+GrayImage reduced(const GrayImage& image, PxRect part, int factor);
 
 /// Where a position in an image reduced by `factor` is in the full one.
 PxPoint from_reduced(PxPoint at, int factor);

@@ -31,9 +31,18 @@ double area(const std::array<PxPoint, 4>& c) {
     return std::abs(twice) / 2;
 }
 
+std::array<PxPoint, 4> all_reduced(const std::array<PxPoint, 4>& corners, int factor) {
+    std::array<PxPoint, 4> out{};
+    for (std::size_t i = 0; i < 4; ++i) out[i] = to_reduced(corners[i], factor);
+    return out;
+}
+
 }  // namespace
 
-QrSearch::QrSearch(const GrayImage& image) : image_(image) { make_ladder(); }
+QrSearch::QrSearch(const GrayImage& image, std::vector<PxRect> likely)
+    : image_(image), likely_(std::move(likely)) {
+    make_ladder();
+}
 
 /// The scale is unknown: an image is most often one card, else a page with cards on it; what the
 /// file says about its dpi is one guess more.
@@ -60,6 +69,7 @@ void QrSearch::step_on(const Rung& rung) {
         factor_ = rung.factor;
         if (rung.treatment == Treatment::Contrast) working_ = with_local_contrast(working_);
         if (rung.treatment == Treatment::Unsharp) working_ = unsharp(working_);
+        for (const auto& corners : excluded_) cover(working_, all_reduced(corners, factor_));
     }
     thorough_ = rung.thorough;
 }
@@ -73,7 +83,30 @@ std::optional<FoundCode> QrSearch::try_here() {
     return code;
 }
 
+/// One look at each likely place, at the reduction of the first rung.
+std::optional<FoundCode> QrSearch::try_likely() {
+    const int factor = ladder_.front().factor;
+    for (const auto& part : likely_) {
+        if (part.w < factor || part.h < factor) continue;
+        const GrayImage small = reduced(image_, part, factor);
+        auto code = read_code(small, {0, 0, small.width, small.height}, CodeKind::Qr, false);
+        if (!code) continue;
+        for (auto& corner : code->corners) {
+            const PxPoint offset{Px{double(part.x)}, Px{double(part.y)}};
+            corner = from_reduced(corner, factor) + offset;
+        }
+        exclude(code->corners);
+        return code;
+    }
+    return std::nullopt;
+}
+
 std::optional<FoundCode> QrSearch::next() {
+    if (!likely_.empty()) {
+        auto code = try_likely();
+        likely_.clear();
+        if (code) return code;
+    }
     if (found_any_) return try_here();
     for (; rung_ < ladder_.size(); ++rung_) {
         step_on(ladder_[rung_]);
@@ -81,16 +114,16 @@ std::optional<FoundCode> QrSearch::next() {
             found_any_ = true;
             return code;
         }
+        // the ladder is for a code that is hard to read, not for one more that need not be there
+        if (!excluded_.empty()) return std::nullopt;
     }
     return std::nullopt;
 }
 
 void QrSearch::exclude(const std::array<PxPoint, 4>& corners) {
     excluded_area_ += area(corners);
-    if (factor_ == 0) return;
-    std::array<PxPoint, 4> here{};
-    for (std::size_t i = 0; i < 4; ++i) here[i] = to_reduced(corners[i], factor_);
-    cover(working_, here);
+    excluded_.push_back(corners);
+    if (factor_ > 0) cover(working_, all_reduced(corners, factor_));
 }
 
 double QrSearch::area_left() const {

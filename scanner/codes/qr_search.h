@@ -14,14 +14,14 @@ namespace verso::scanner {
 /// for the next ones. The image must outlive this.
 class QrSearch {
   public:
-    explicit QrSearch(const GrayImage& image);
+    /// `likely` are the parts of the image, in its pixels, where a code is expected first.
+    explicit QrSearch(const GrayImage& image, std::vector<PxRect> likely = {});
 
     /// The next code, its corners in pixels of the full image, accurate to about one pixel of the
     /// reduction that found it. What was found before is not found again.
     std::optional<FoundCode> next();
 
-    /// Takes a quadrilateral of the full image (a card that is done) out of the search. Requires:
-    /// next() was called before.
+    /// Takes a quadrilateral of the full image (a card that is done) out of the search.
     void exclude(const std::array<PxPoint, 4>& corners);
 
     /// How many pixels of the full image are left to search, about.
@@ -37,14 +37,17 @@ class QrSearch {
     void make_ladder();
     void step_on(const Rung& rung);
     std::optional<FoundCode> try_here();
+    std::optional<FoundCode> try_likely();
 
     const GrayImage& image_;
+    std::vector<PxRect> likely_;
     std::vector<Rung> ladder_;
     std::size_t rung_ = 0;
     bool found_any_ = false;
     int factor_ = 0;  ///< of working_
     bool thorough_ = false;
     GrayImage working_;
+    std::vector<std::array<PxPoint, 4>> excluded_;  ///< in pixels of the full image
     double excluded_area_ = 0;
 };
 

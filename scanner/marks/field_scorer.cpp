@@ -18,7 +18,7 @@ constexpr double kInkDarkness = 0.25;  // above printed hints in light gray
 
 FieldMeasures score_field(const GrayImage& image, const Homography& map, const MmBox& field,
                           const Tones& tones) {
-    const Patch patch = sample_patch(image, map, field.grown(-kOutlineMargin), kPxPerMm);
+    const Patch patch = sample_patch(image, map, field.grown(-kOutlineMargin), kPxPerMm, 1);
     const int side = int(kWindowMm * kPxPerMm);
     FieldMeasures out;
     int windows = 0;

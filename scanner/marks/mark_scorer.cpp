@@ -103,31 +103,46 @@ struct Paper {
     double gray, noise;  ///< noise in gray steps
 };
 
+/// How many pixels have each gray; much quicker than sorting them.
+struct Histogram {
+    std::array<int, 256> counts{};
+    int total = 0;
+
+    void add(float gray) {
+        ++counts[std::size_t(std::clamp(int(gray + 0.5F), 0, 255))];
+        ++total;
+    }
+    /// The gray below which `share` of the pixels from `lowest` to `highest` lie, inside its bin
+    /// by proportion.
+    double quantile(double share, int lowest, int highest) const {
+        int all = 0;
+        for (int g = lowest; g <= highest; ++g) all += counts[std::size_t(g)];
+        const double wanted = share * all;
+        double seen = 0;
+        for (int g = lowest; g <= highest; ++g) {
+            const double here = counts[std::size_t(g)];
+            if (here > 0 && seen + here >= wanted) return g - 0.5 + (wanted - seen) / here;
+            seen += here;
+        }
+        return highest;
+    }
+};
+
 /// The level and the grain of the bare paper round a box: the upper part of what the ring shows,
-/// so that ink in the ring does not pull it down.
+/// so that ink in the ring does not pull it down. Only the darker half tells the grain, as the
+/// lighter one may be clipped at white.
 Paper local_paper(const View& view, const Tones& tones) {
-    std::vector<float> ring;
+    Histogram ring;
     for (const auto& sector : view.zones.ring) {
-        for (int i : sector) ring.push_back(view.box.patch.pixels[view.index(i)]);
+        for (int i : sector) ring.add(view.box.patch.pixels[view.index(i)]);
     }
-    if (ring.empty()) return {tones.paper, 0};
-    const auto upper = ring.begin() + std::ptrdiff_t(ring.size() * 3 / 4);
-    std::nth_element(ring.begin(), upper, ring.end());
-    const double bare = *upper - 0.2 * tones.contrast();
-    std::erase_if(ring, [&](float v) { return v < bare; });
-    const auto middle = ring.begin() + std::ptrdiff_t(ring.size() / 2);
-    std::nth_element(ring.begin(), middle, ring.end());
-    const double gray = *middle;
-    // only the darker half tells the grain: the lighter one may be clipped at white
-    std::vector<float> below;
-    for (float v : ring) {
-        if (double(v) < gray) below.push_back(float(gray) - v);
-    }
-    if (below.size() < ring.size() / 8) return {gray, 0};
-    const auto deviation = below.begin() + std::ptrdiff_t(below.size() / 2);
-    std::nth_element(below.begin(), deviation, below.end());
-    constexpr double kMadToSigma = 1.4826;
-    return {gray, *deviation * kMadToSigma};
+    if (ring.total == 0) return {tones.paper, 0};
+    const double bare = ring.quantile(0.75, 0, 255) - 0.2 * tones.contrast();
+    const int lowest = std::clamp(int(bare), 0, 255);
+    const double gray = ring.quantile(0.5, lowest, 255);
+    constexpr double kOneSigmaBelow = 0.1587;  // share of a normal distribution
+    const double noise = gray - ring.quantile(kOneSigmaBelow, lowest, 255);
+    return {std::min(gray, 255.0), std::max(0.0, noise)};
 }
 
 /// Darkness of each pixel against the paper here. Light falls on paper and ink alike, so the

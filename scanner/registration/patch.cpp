@@ -11,10 +11,11 @@ namespace {
 /// Reads an image at fractional positions. Positions off the image read its nearest edge.
 struct Sampler {
     const GrayImage& image;
+    static constexpr double kRim = 0.05;  // px: more than fixed point strays along a row
 
     bool holds(PxPoint p) const {
-        return p.x.value >= 0 && p.y.value >= 0 && p.x.value <= image.width - 1.001 &&
-               p.y.value <= image.height - 1.001;
+        return p.x.value >= kRim && p.y.value >= kRim && p.x.value <= image.width - 1 - kRim &&
+               p.y.value <= image.height - 1 - kRim;
     }
     /// Requires: the position is on the image, its right and lower neighbours too.
     float bilinear(double x, double y) const {
@@ -32,8 +33,8 @@ struct Sampler {
     }
     /// The position brought onto the image; also NaN and infinity of a degenerate map.
     PxPoint clamped(PxPoint p) const {
-        const double right = std::max(0.0, image.width - 1.001);
-        const double bottom = std::max(0.0, image.height - 1.001);
+        const double right = std::max(0.0, image.width - 1 - kRim);
+        const double bottom = std::max(0.0, image.height - 1 - kRim);
         return {Px{p.x.value >= 0 ? std::min(p.x.value, right) : 0},
                 Px{p.y.value >= 0 ? std::min(p.y.value, bottom) : 0}};
     }
@@ -82,11 +83,37 @@ void fill(Patch& patch, const Sampler& sampler, const Grid& grid, int taps) {
     patch.off_image = double(outside) / (double(patch.pixels.size()) * taps * taps);
 }
 
+/// The same for an affine map that stays on the image: steps are constant, so positions run in
+/// 16.16 fixed point, four times as fast.
+void fill_flat(Patch& patch, const GrayImage& image, const Grid& grid, int taps) {
+    constexpr double kOne = 65536;
+    const PxPoint origin = grid.at(0, 0), right = grid.at(1, 0) - origin;
+    const int du = int(std::lround(right.x.value * kOne));
+    const int dv = int(std::lround(right.y.value * kOne));
+    const float share = 1.0F / (float(taps * taps) * 65536.0F);
+    const std::ptrdiff_t stride = image.width;
+    for (int row = 0; row < patch.height * taps; ++row) {
+        const PxPoint start = grid.at(0, row);
+        int u = int(std::lround(start.x.value * kOne)), v = int(std::lround(start.y.value * kOne));
+        float* out = patch.pixels.data() + std::ptrdiff_t(row / taps) * patch.width;
+        for (int x = 0; x < patch.width; ++x) {
+            int sum = 0;
+            for (int tap = 0; tap < taps; ++tap, u += du, v += dv) {
+                const std::uint8_t* p = image.pixels.data() + (v >> 16) * stride + (u >> 16);
+                const int fx = (u >> 8) & 255, fy = (v >> 8) & 255;
+                const int above = p[0] * 256 + fx * (p[1] - p[0]);
+                const int below = p[stride] * 256 + fx * (p[stride + 1] - p[stride]);
+                sum += above * 256 + fy * (below - above);
+            }
+            out[x] += float(sum) * share;
+        }
+    }
+}
+
 }  // namespace
 
 Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& box,
-                   double px_per_mm) {
-    constexpr int kMostTaps = 6;
+                   double px_per_mm, int most_taps) {
     Patch patch{box, px_per_mm, 0, 0, {}, 0};
     patch.width = std::max(1, int(std::lround(box.w.value * px_per_mm)));
     patch.height = std::max(1, int(std::lround(box.h.value * px_per_mm)));
@@ -94,7 +121,7 @@ Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& b
     if (image.width < 2 || image.height < 2) return patch;
     const double density = map.scale_at(box.center()) / px_per_mm;
     const int taps =
-        std::isfinite(density) ? std::clamp(int(std::lround(density)), 1, kMostTaps) : 1;
+        std::isfinite(density) ? std::clamp(int(std::lround(density)), 1, most_taps) : 1;
     const auto& m = map.matrix();
     const Sampler sampler{image};
     const Grid grid{m, {box.x, box.y}, 1.0 / (px_per_mm * taps), m[6] == 0 && m[7] == 0};
@@ -103,7 +130,10 @@ Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& b
     const bool inside = sampler.holds(grid.at(0, 0)) && sampler.holds(grid.at(right, 0)) &&
                         sampler.holds(grid.at(0, bottom)) &&
                         sampler.holds(grid.at(right, bottom)) && std::isfinite(density);
-    if (inside) {
+    constexpr int kFixedPointSide = 32000;
+    if (inside && grid.flat && std::max(image.width, image.height) < kFixedPointSide) {
+        fill_flat(patch, image, grid, taps);
+    } else if (inside) {
         fill<true>(patch, sampler, grid, taps);
     } else {
         fill<false>(patch, sampler, grid, taps);

@@ -32,8 +32,9 @@ struct Patch {
 };
 
 /// Samples the page's `box` through the map: bilinear, with as many taps a pixel as the scan has
-/// pixels there. Requires: the image is not empty, 0 < box and px_per_mm.
+/// pixels there, up to `most_taps` either way. Requires: the image is not empty, 0 < box and
+/// px_per_mm.
 Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& box,
-                   double px_per_mm);
+                   double px_per_mm, int most_taps = 6);
 
 }  // namespace verso::scanner

@@ -55,7 +55,9 @@ GrayImage decoded(const std::vector<unsigned char>& jpeg) {
 
 std::vector<verso::Reading> read(const GrayImage& image) {
     const auto layouts = [](verso::LayoutNumber) { return &verso::test::sample_layout(); };
-    return read_page(image, layouts, {});
+    verso::scanner::ReadOptions options;
+    options.known = {&verso::test::sample_layout()};
+    return read_page(image, layouts, options);
 }
 
 void decode_only(benchmark::State& state) {
