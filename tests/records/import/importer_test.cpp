@@ -166,5 +166,169 @@ TEST_F(SampleOrders, ShopifyValuesLoseTheirGuards) {
     EXPECT_EQ(format_time(order("#1200").placed_at), "2026-11-14T07:47:05+01:00");
 }
 
+// ---- the small sample of the tests --------------------------------------------------------------
+
+const std::filesystem::path kOwn = std::filesystem::path(VERSO_SOURCE_DIR) / "tests/data/orders";
+
+class OwnSample : public Importing {
+  protected:
+    ImportReport import_own(const char* file) {
+        auto report = import_order_file(*store_, kShop, kOwn / file, ImportFormat::Auto, clock_);
+        EXPECT_TRUE(report) << report.error().text();
+        return report ? *report : ImportReport{};
+    }
+    /// Orders that may have an insert.
+    std::size_t printable() {
+        std::size_t count = 0;
+        for (const Order& each : all()) count += check_printable(each).has_value() ? 1U : 0U;
+        return count;
+    }
+};
+
+TEST_F(OwnSample, NeutralComesInWholeAndIsIdempotent) {
+    const ImportReport report = import_own("neutral.csv");
+    EXPECT_EQ(report.orders_new, 12U);
+    EXPECT_EQ(report.lines, 24U);
+    EXPECT_EQ(report.rows, 24U);
+    EXPECT_TRUE(report.rejected.empty());
+    EXPECT_EQ(printable(), 10U);
+    EXPECT_EQ(order("S-007").parcels.size(), 2U);
+    EXPECT_EQ(order("S-003").note, "Ring twice,\nsecond floor");
+    EXPECT_EQ(import_own("neutral.csv").orders_unchanged, 12U);
+}
+
+TEST_F(OwnSample, ShopifyAsASpreadsheetSavedItComesInTheSame) {
+    const ImportReport report = import_own("shopify-excel.csv");
+    EXPECT_EQ(report.format, ImportFormat::ShopifyCsv);
+    EXPECT_EQ(report.orders_new, 12U);
+    EXPECT_EQ(report.lines, 24U);
+    EXPECT_TRUE(report.rejected.empty());
+    EXPECT_EQ(printable(), 10U);
+    const Order shopify = order("S-009");
+    EXPECT_EQ(shopify.note, "=1+1");
+    EXPECT_EQ(order("S-004").ship_to.postcode, "07140");
+    EXPECT_EQ(order("S-002").ship_to.name, "Jan 't Voorbeeld");
+    EXPECT_EQ(import_own("shopify-excel.csv").orders_unchanged, 12U);
+
+    auto other = open_sqlite_store(":memory:").value();
+    ASSERT_TRUE(import_order_file(*other, kShop, kOwn / "neutral.csv", ImportFormat::Auto, clock_));
+    const Order neutral = other->find_order(kShop, shopify.number).value();
+    EXPECT_EQ(shopify.total, neutral.total);
+    EXPECT_EQ(shopify.placed_at, neutral.placed_at);
+    EXPECT_EQ(shopify.ship_to, neutral.ship_to);
+    EXPECT_EQ(shopify.lines.size(), neutral.lines.size());
+}
+
+TEST_F(OwnSample, AChangedOrderIsCountedAsChanged) {
+    import_own("neutral.csv");
+    std::ifstream in(kOwn / "neutral.csv", std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    text.replace(text.find("Ring twice"), 10, "Ring three times");
+    const ImportReport report = import(text);
+    EXPECT_EQ(report.orders_changed, 1U);
+    EXPECT_EQ(report.orders_unchanged, 11U);
+    EXPECT_EQ(order("S-003").revision, 2);
+}
+
+TEST_F(OwnSample, AMissingFileIsNotFound) {
+    EXPECT_EQ(import_order_file(*store_, kShop, kOwn / "none.csv", ImportFormat::Auto, clock_)
+                  .error()
+                  .code,
+              ErrorCode::NotFound);
+    EXPECT_EQ(import_order_file(*store_, kShop, kOwn, ImportFormat::Auto, clock_).error().code,
+              ErrorCode::FileUnreadable);
+}
+
+// ---- files that are wrong -----------------------------------------------------------------------
+
+TEST_F(Importing, AFileThatIsNoExportSaysWhatItHas) {
+    const Error error = refused("id,comment\n1,hello\n");
+    EXPECT_EQ(error.code, ErrorCode::FormatInvalid);
+    EXPECT_EQ(error.where, "orders.csv");
+    EXPECT_THAT(error.message, HasSubstr("id, comment"));
+    EXPECT_EQ(refused("").code, ErrorCode::FormatInvalid);
+    EXPECT_EQ(refused("\"order,placed_at\n").code, ErrorCode::FormatInvalid);
+}
+
+TEST_F(Importing, AMissingColumnIsNamed) {
+    EXPECT_THAT(refused("order,placed_at,status\n").message, HasSubstr("payment"));
+    EXPECT_THAT(refused("Name,Financial Status\n").message, HasSubstr("Lineitem quantity"));
+    EXPECT_THAT(refused("Name,Financial Status\n", ImportFormat::NeutralCsv).message,
+                HasSubstr("placed_at"));
+}
+
+TEST_F(Importing, OtherEncodingsAreSaid) {
+    std::ifstream in(kOwn / "neutral.csv", std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    text.replace(text.find("Anna"), 4, "Ann\xE9");
+    const ImportReport report = import(text);
+    ASSERT_FALSE(report.remarks.empty());
+    EXPECT_THAT(report.remarks.back(), HasSubstr("Windows-1252"));
+}
+
+TEST_F(Importing, ADatabaseFailureKeepsNothing) {
+    std::ifstream in(kOwn / "neutral.csv", std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    for (int allowed : {1, 10, 40}) {
+        int left = -1;  // the schema is written first
+        StoreOptions options;
+        options.before_write = [&](std::string_view) {
+            if (left >= 0 && left-- == 0) throw std::runtime_error("the plug was pulled");
+        };
+        auto store = open_sqlite_store(":memory:", options).value();
+        left = allowed;
+        auto report = import_orders(*store, kShop, text, "orders.csv", ImportFormat::Auto, clock_);
+        ASSERT_FALSE(report) << allowed;
+        EXPECT_EQ(report.error().code, ErrorCode::DatabaseFailed);
+        EXPECT_EQ(store->counts(kShop)->orders, 0);
+    }
+}
+
+// Sound files with bytes changed, cut out and put in: whatever comes, the importer answers, and
+// each row of the file is either in an order that was taken or told as rejected.
+TEST_F(Importing, GarbageNeverCrashesAndNoRowIsLostInSilence) {
+    const auto seed = std::random_device{}();
+    RecordProperty("seed", std::to_string(seed));
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 random(seed);
+    for (const char* file : {"neutral.csv", "shopify-excel.csv"}) {
+        std::ifstream in(kOwn / file, std::ios::binary);
+        const std::string sound(std::istreambuf_iterator<char>(in), {});
+        for (int round = 0; round < 60; ++round) {
+            std::string text = sound;
+            const std::size_t changes = 1 + random() % 20;
+            for (std::size_t i = 0; i < changes; ++i) {
+                constexpr std::string_view kNasty = "\",;\r\n\t'=0\xFF\x01";
+                const std::size_t at = random() % text.size();
+                switch (random() % 4) {
+                    case 0:
+                        text[at] = static_cast<char>(random() % 255 + 1);
+                        break;
+                    case 1:
+                        text.erase(at, random() % 30);
+                        break;
+                    case 2:
+                        text.insert(at, 1, kNasty.at(random() % kNasty.size()));
+                        break;
+                    default:
+                        text.insert(at, text.substr(random() % text.size(), random() % 90));
+                }
+            }
+            auto store = open_sqlite_store(":memory:").value();
+            auto report = import_orders(*store, kShop, text, "fuzzed", ImportFormat::Auto, clock_);
+            if (!report) continue;
+            EXPECT_EQ(report->rows, report->lines + report->rejected.size());
+            EXPECT_EQ(static_cast<std::size_t>(store->counts(kShop)->orders), report->orders_new);
+        }
+    }
+}
+
+TEST(ImportFormatNames, GoBothWays) {
+    for (auto format : {ImportFormat::Auto, ImportFormat::NeutralCsv, ImportFormat::ShopifyCsv}) {
+        EXPECT_EQ(parse_import_format(to_string(format)).value(), format);
+    }
+    EXPECT_EQ(parse_import_format("xml").error().code, ErrorCode::ValueInvalid);
+}
+
 }  // namespace
 }  // namespace verso::records
