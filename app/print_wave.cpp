@@ -115,7 +115,7 @@ class WavePress {
             }
         }
         for (const auto& warning : pages->warnings) {
-            wave.warnings.push_back(planned.order.number.get() + ": " + warning);
+            wave.warnings.push_back(warning);
         }
         note(planned, card, rma, static_cast<int>(pages->pages.size()));
         return {};

@@ -20,12 +20,15 @@ constexpr std::chrono::milliseconds kRedraw{80};
 
 }  // namespace
 
-Progress::Progress(std::ostream& out, ProgressStyle style, std::string what, std::size_t total)
+Progress::Progress(std::ostream& out, ProgressStyle style, std::string what, std::size_t total,
+                   std::chrono::milliseconds pause)
     : out_(out),
       style_(total == 0 ? ProgressStyle::Silent : style),
       what_(std::move(what)),
       total_(total),
-      start_(std::chrono::steady_clock::now()) {
+      pause_(style == ProgressStyle::Bar ? kRedraw : pause),
+      start_(std::chrono::steady_clock::now()),
+      drawn_(start_) {
     if (style_ == ProgressStyle::Bar) draw_bar();
 }
 
@@ -39,12 +42,12 @@ Progress::~Progress() {
 
 void Progress::advance(std::size_t steps) {
     done_ = std::min(total_, done_ + steps);
-    if (style_ == ProgressStyle::Bar && std::chrono::steady_clock::now() - drawn_ >= kRedraw) {
+    if (style_ == ProgressStyle::Silent || std::chrono::steady_clock::now() - drawn_ < pause_)
+        return;
+    if (style_ == ProgressStyle::Bar) {
         draw_bar();
-    }
-    // The end has its own line.
-    if (style_ == ProgressStyle::Lines && done_ < total_ && done_ * kLines / total_ > told_) {
-        write_line();
+    } else if (done_ < total_ && done_ * kLines / total_ > told_) {
+        write_line();  // the end has its own
     }
 }
 
@@ -57,6 +60,7 @@ void Progress::draw_bar() {
 }
 
 void Progress::write_line() {
+    drawn_ = std::chrono::steady_clock::now();
     told_ = done_ * kLines / total_;
     out_ << fmt::format("{}: {} of {}\n", what_, done_, total_) << std::flush;
 }

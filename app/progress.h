@@ -14,8 +14,10 @@ enum class ProgressStyle { Bar, Lines, Silent };
 /// Tells how far a long step is. The last line stays and says how long it took. One thread.
 class Progress {
   public:
-    /// "cards read: 12 of 60". `out` must outlive it.
-    Progress(std::ostream& out, ProgressStyle style, std::string what, std::size_t total);
+    /// "cards read: 12 of 60". `out` must outlive it. Lines come at each tenth of the way, but
+    /// never sooner after one another than `pause`.
+    Progress(std::ostream& out, ProgressStyle style, std::string what, std::size_t total,
+             std::chrono::milliseconds pause = std::chrono::seconds(1));
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -30,7 +32,8 @@ class Progress {
     ProgressStyle style_;
     std::string what_;
     std::size_t total_, done_ = 0, told_ = 0;
-    std::chrono::steady_clock::time_point start_, drawn_;
+    std::chrono::milliseconds pause_;
+    std::chrono::steady_clock::time_point start_, drawn_;  ///< drawn_: the last bar or line
 };
 
 /// Bar when standard error is a terminal, else lines; silent when asked.

@@ -13,10 +13,12 @@ using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::Not;
 
+constexpr std::chrono::milliseconds kNoPause{0};
+
 std::string told(ProgressStyle style, std::size_t total, std::size_t steps) {
     std::ostringstream out;
     {
-        Progress progress(out, style, "cards read", total);
+        Progress progress(out, style, "cards read", total, kNoPause);
         for (std::size_t i = 0; i < steps; ++i) progress.advance();
     }
     return out.str();
@@ -28,6 +30,13 @@ TEST(Progress, LinesComeAtEachTenthAndAtTheEnd) {
     EXPECT_THAT(text, HasSubstr("cards read: 300 of 1000\n"));
     EXPECT_THAT(text, HasSubstr("cards read: 1000 of 1000 in "));
     EXPECT_THAT(text, Not(HasSubstr("\r")));
+}
+
+TEST(Progress, LinesDoNotFloodTheLog) {
+    std::ostringstream out;
+    Progress progress(out, ProgressStyle::Lines, "cards read", 1000, std::chrono::hours(1));
+    progress.advance(999);
+    EXPECT_EQ(out.str(), "");
 }
 
 TEST(Progress, ShortStepsAreNotCountedTwice) {

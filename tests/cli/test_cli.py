@@ -1,0 +1,413 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program from outside: arguments in, streams, files and exit codes out. Needs VERSO_PROGRAM and
+VERSO_SOURCE; ctest sets both."""
+import json
+import os
+import re
+import stat
+import subprocess
+import tempfile
+import unittest
+
+from pictures import Page
+
+PROGRAM = os.environ["VERSO_PROGRAM"]
+SOURCE = os.environ["VERSO_SOURCE"]
+LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "list"], ["orders", "show"], ["print"],
+          ["template", "list"], ["template", "regions"], ["read"], ["scan"], ["ratings", "list"],
+          ["ratings", "export"], ["review", "list"]]
+
+
+def exit_codes():
+    """Names to numbers, from the page that users read."""
+    with open(os.path.join(SOURCE, "docs/errors.md"), encoding="utf-8") as page:
+        return {name: int(number) for number, name in re.findall(r"^\| (\d+) \| `([a-z-]+)` \|", page.read(), re.M)}
+
+
+CODES = exit_codes()
+
+
+class CliTest(unittest.TestCase):
+    """Each test has an empty folder as its current one."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, content):
+        with open(self.path(name), "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return name
+
+    def verso(self, *arguments, expect="ok", env=None):
+        environment = {k: v for k, v in os.environ.items() if k != "VERSO_HOME"} | (env or {})
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=environment, check=False, timeout=120,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.out, self.err = done.stdout.decode(), done.stderr.decode()
+        self.assertEqual(done.returncode, CODES[expect], f"{arguments}\n{self.out}\n{self.err}")
+        return self.out
+
+    def lines(self, *arguments, expect="ok"):
+        return [json.loads(line) for line in self.verso("--json", *arguments, expect=expect).splitlines()]
+
+    def make_home(self, orders=3):
+        self.verso("init", "--shop", "Maison Essai", "--link-host", "avis.example.com")
+        with open(os.path.join(SOURCE, "app/demo/orders.csv"), encoding="utf-8") as file:
+            header, *rows = file.readlines()
+        wanted = tuple(f"#{2000 + n}," for n in range(1, orders + 1))
+        self.write("orders.csv", header + "".join(r for r in rows if r.startswith(wanted)))
+        self.verso("orders", "import", "orders.csv")
+
+
+class Help(CliTest):
+    def test_every_command_teaches(self):
+        for command in [[], *LEAVES, ["orders"], ["ratings"], ["review"], ["template"]]:
+            out = self.verso(*command, "--help")
+            self.assertIn("docs/errors.md", out, command)
+            if command:
+                self.assertRegex(out, r"Example: +verso " + command[0], command)
+
+    def test_every_command_is_in_the_help(self):
+        out = self.verso("--help")
+        for command in LEAVES:
+            self.assertIn(f"  {command[0]} ", out)
+
+    def test_version(self):
+        self.assertRegex(self.verso("--version"), r"^verso \d+\.\d+\.\d+\n$")
+
+    def test_wrong_calls(self):
+        for call in [[], ["frobnicate"], ["print"], ["read"], ["ratings"], ["init", "--bogus"],
+                     ["print", "--template", "a4-fold", "--out", "a.pdf"],
+                     ["print", "--all", "--order", "#1", "--template", "a4-fold", "--out", "a.pdf"],
+                     ["ratings", "export", "--format", "xml", "--out", "x"]]:
+            self.verso(*call, expect="usage")
+            self.assertTrue(self.err.startswith("verso: "), self.err)
+            self.assertIn("--help", self.err)
+            self.assertEqual(self.err.count("\n"), 1)
+
+    def test_errors_are_json_on_request(self):
+        self.verso("orders", "list", "--json", expect="home-invalid")
+        error = json.loads(self.err)["error"]
+        self.assertEqual(error["code"], "home-invalid")
+        self.assertIn("verso init", error["cure"])
+        self.assertEqual(self.out, "")
+
+
+class Home(CliTest):
+    def test_init_twice_changes_nothing(self):
+        self.verso("init", "--shop", "First")
+        before = {name: os.stat(self.path("verso-home/" + name)).st_mtime_ns
+                  for name in os.listdir(self.path("verso-home"))}
+        self.assertIn("nothing was changed", self.verso("init", "--shop", "Second"))
+        after = {name: os.stat(self.path("verso-home/" + name)).st_mtime_ns
+                 for name in os.listdir(self.path("verso-home"))}
+        self.assertEqual(before, after)
+
+    def test_home_by_option_and_variable(self):
+        self.verso("init", "--home", "a")
+        self.verso("init", env={"VERSO_HOME": "b"})
+        self.assertTrue(os.path.isfile(self.path("a/verso.toml")))
+        self.assertTrue(os.path.isfile(self.path("b/verso.toml")))
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("a")).st_mode), 0o700)
+
+    def test_init_refuses_what_cannot_be_meant(self):
+        self.verso("init", "--link-host", "not a host", expect="value-invalid")
+        self.verso("init", "--language", "french", expect="value-invalid")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_init_among_other_things(self):
+        os.mkdir(self.path("full"))
+        self.write("full/letter.txt", "x")
+        self.verso("init", "--home", "full", expect="already-exists")
+
+    def test_every_command_needs_a_home(self):
+        self.write("a.csv", "x")
+        for call in [["orders", "list"], ["orders", "import", "a.csv"], ["template", "regions", "a4-fold"],
+                     ["print", "--all", "--template", "a4-fold", "--out", "a.pdf"], ["read", "a.csv"],
+                     ["scan", "a.csv"], ["ratings", "list"], ["review", "list"]]:
+            self.verso(*call, expect="home-invalid")
+            self.assertIn("verso init", self.err)
+
+    def test_broken_configuration(self):
+        self.verso("init")
+        self.write("verso-home/verso.toml", "[shop]\nname = \n")
+        self.verso("orders", "list", expect="format-invalid")
+        self.assertIn("verso.toml:2:", self.err)
+        self.write("verso-home/verso.toml", "[shop]\nname = 'A'\nlink_host = 'A B'\n")
+        self.verso("orders", "list", expect="value-invalid")
+        self.assertIn("verso.toml:3: shop.link_host", self.err)
+
+    def test_unknown_key_is_told(self):
+        self.verso("init")
+        with open(self.path("verso-home/verso.toml"), "a", encoding="utf-8") as file:
+            file.write("\n[reply_crad]\n")
+        self.verso("orders", "list")
+        self.assertIn("reply_crad", self.err)
+
+    def test_lost_database_is_not_replaced(self):
+        self.verso("init")
+        os.remove(self.path("verso-home/verso.db"))
+        self.verso("orders", "list", expect="home-invalid")
+        self.assertFalse(os.path.exists(self.path("verso-home/verso.db")))
+
+    def test_doctor(self):
+        findings = {f["what"]: f for f in self.lines("doctor")}
+        for what in ["haru", "zxing", "opencv", "pdftoppm", "fonts", "templates", "home"]:
+            self.assertTrue(findings[what]["ok"], what)
+        self.assertEqual(findings["home"]["cure"], "verso init")
+        self.verso("doctor", env={"PATH": "/nowhere"}, expect="dependency-missing")
+        self.assertIn("apt-get install --no-install-recommends poppler-utils", self.out)
+        self.verso("doctor", env={"VERSO_SHARE": "/nowhere"}, expect="dependency-missing")
+
+
+class Orders(CliTest):
+    def test_import_is_idempotent(self):
+        self.make_home(3)
+        report, = self.lines("orders", "import", "orders.csv")
+        self.assertEqual((report["new"], report["changed"], report["unchanged"]), (0, 0, 3))
+
+    def test_broken_row_is_told_and_the_rest_kept(self):
+        self.make_home(1)
+        with open(self.path("orders.csv"), encoding="utf-8") as file:
+            header, first = file.readlines()[:2]
+        good, bad = first.replace("#2001", "#7"), first.replace("#2001", "#8").replace(",EUR,", ",EUR,", 1)
+        cells = bad.split(",")
+        cells[2] = "yesterday"
+        self.write("mixed.csv", header + good + ",".join(cells))
+        report, = self.lines("orders", "import", "mixed.csv", expect="partly")
+        self.assertEqual(report["new"], 1)
+        self.assertEqual([(r["line"], r["order"]) for r in report["rejected"]], [(3, "#8")])
+        self.verso("orders", "show", "#7")
+        self.verso("orders", "show", "#8", expect="not-found")
+
+    def test_not_an_export(self):
+        self.make_home(1)
+        self.write("letter.csv", "dear,friend\n1,2\n")
+        self.verso("orders", "import", "letter.csv", expect="format-invalid")
+        self.assertIn("letter.csv", self.err)
+        self.verso("orders", "import", "gone.csv", expect="not-found")
+        self.verso("orders", "import", "gone.csv", "orders.csv", expect="partly")
+
+    def test_show_and_list(self):
+        self.make_home(3)
+        self.assertEqual([o["order"] for o in self.lines("orders", "list")], ["#2001", "#2002", "#2003"])
+        order, = self.lines("orders", "show", "#2002")
+        self.assertEqual(order["cards"], [])
+        self.assertIsNone(order["rating"])
+        self.verso("orders", "show", "#9", expect="not-found")
+
+
+class Printing(CliTest):
+    def print(self, *arguments, expect="ok"):
+        return self.verso("print", "--template", "a4-fold", *arguments, expect=expect)
+
+    def test_all_then_nothing_more(self):
+        self.make_home(3)
+        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl")
+        with open(self.path("a.jsonl"), encoding="utf-8") as file:
+            manifest = [json.loads(line) for line in file]
+        self.assertEqual([m["order"] for m in manifest], ["#2001", "#2002", "#2003"])
+        self.assertEqual(manifest[1]["first_page"], 1 + manifest[0]["pages"])
+        self.assertEqual(manifest[0]["file"], "a.pdf")
+        self.assertTrue(manifest[0]["link"].startswith("HTTPS://AVIS.EXAMPLE.COM/C/"))
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("a.jsonl")).st_mode), 0o600)
+        self.assertIn("Nothing to print", self.print("--all", "--out", "b.pdf"))
+        self.assertFalse(os.path.exists(self.path("b.pdf")))
+        self.assertNotIn("unfinished", " ".join(os.listdir(self.folder)))
+
+    def test_links_are_only_in_the_manifest(self):
+        self.make_home(1)
+        printed, = self.lines("print", "--all", "--template", "a4-fold", "--out", "a.pdf")
+        self.assertNotIn("link", printed)
+
+    def test_reprint_needs_a_reason_and_voids(self):
+        self.make_home(1)
+        self.print("--order", "#2001", "--out", "a.pdf")
+        self.print("--order", "#2001", "--out", "b.pdf", expect="already-exists")
+        self.print("--order", "#2001", "--out", "b.pdf", "--reprint", "paper jam")
+        order, = self.lines("orders", "show", "#2001")
+        self.assertEqual([c["state"] for c in order["cards"]], ["voided", "printed"])
+
+    def test_a_print_is_never_written_over(self):
+        self.make_home(2)
+        self.print("--order", "#2001", "--out", "a.pdf")
+        self.print("--order", "#2002", "--out", "a.pdf", expect="already-exists")
+        order, = self.lines("orders", "show", "#2002")
+        self.assertEqual(order["cards"], [])
+
+    def test_unpaid_gets_no_card(self):
+        self.make_home(17)
+        self.print("--order", "#2017", "--out", "a.pdf", expect="not-allowed")
+        self.print("--order", "#2016", "--order", "#2017", "--out", "a.pdf", expect="partly")
+        self.assertIn("#2017 parcel 1", self.out)
+
+    def test_what_cannot_be_printed_leaves_nothing(self):
+        self.make_home(1)
+        self.print("--order", "#9", "--out", "a.pdf", expect="not-found")
+        self.verso("print", "--all", "--template", "a9", "--out", "a.pdf", expect="not-found")
+        self.print("--all", "--out", "gone/a.pdf", expect="file-unwritable")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["orders.csv", "verso-home"])
+        order, = self.lines("orders", "show", "#2001")
+        self.assertEqual(order["cards"], [])
+
+    def test_unknown_template_key(self):
+        self.make_home(1)
+        os.makedirs(self.path("verso-home/templates/insert"))
+        with open(os.path.join(SOURCE, "templates/insert/a4-fold.json"), encoding="utf-8") as file:
+            text = file.read()
+        self.write("verso-home/templates/insert/mine.json", text.replace("{", '{"colour": "blue", ', 1))
+        self.verso("print", "--all", "--template", "mine", "--out", "a.pdf", expect="template-invalid")
+        self.assertIn("mine.json", self.err)
+        self.assertIn("colour", self.err)
+
+    def test_interrupted_print_is_settled_by_the_next(self):
+        self.make_home(2)
+        self.write("old.pdf.unfinished", "half")
+        self.write("verso-home/spool/print-X0YN7B5YAKMJ0.json",
+                   json.dumps({"pdf": self.path("old.pdf"), "manifest": "", "card": "X0YN7B5YAKMJ0"}))
+        self.print("--order", "#2001", "--out", "a.pdf")
+        self.assertIn("old.pdf", self.err)
+        self.assertFalse(os.path.exists(self.path("old.pdf.unfinished")))
+
+    def test_regions_are_frozen_under_one_number(self):
+        self.make_home(1)
+        first, = self.lines("template", "regions", "a4-fold")
+        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl")
+        again, = self.lines("template", "regions", "a4-fold")
+        self.assertEqual(first, again)
+        with open(self.path("a.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(json.loads(file.readline())["layout"], first["layout"])
+        self.verso("template", "regions", "a9", expect="not-found")
+        self.assertIn("a4-fold", self.verso("template", "list"))
+
+
+class Pictures(CliTest):
+    def test_what_is_no_picture(self):
+        self.make_home(1)
+        self.write("a.jpg", "this is a letter")
+        self.write("empty.png", "")
+        for command in ["read", "scan"]:
+            self.verso(command, "gone.jpg", expect="not-found")
+            self.verso(command, "a.jpg", expect="format-invalid")
+            self.assertIn("a.jpg", self.err)
+            self.verso(command, "empty.png", expect="format-invalid")
+
+    def test_picture_without_a_card(self):
+        self.make_home(1)
+        Page.blank().save_png(self.path("white.png"))
+        reading, = self.lines("read", "white.png", expect="not-found")
+        self.assertEqual(reading["verdict"], "unreadable")
+        self.assertEqual([r["code"] for r in reading["reasons"]], ["no-card"])
+
+    def test_keyed_code(self):
+        self.make_home(1)
+        Page.blank().save_png(self.path("white.png"))
+        self.verso("read", "white.png", "--card", "4K7M-2Q9X-W3HTA", expect="value-invalid")
+        self.verso("read", "white.png", "--card", "X0YN-7B5Y-AKMJ0", expect="not-found")
+        self.verso("read", "white.png", "white.png", "--card", "X0YN-7B5Y-AKMJ0", expect="usage")
+
+
+class RoundTrip(CliTest):
+    """Init to ratings on a tiny home, with a card that is marked in the printed page."""
+
+    ANSWERS = {"overall": 4, "delivery": 1, "complete": 0, "described": 5, "again": 2, "publish": 1}
+
+    def mark(self, manifest, answers, name, whole_page=False):
+        layout, = self.lines("template", "regions", "a4-fold")
+        card = layout["cards"][0]
+        page = Page.of_pdf(self.path(manifest["file"]), manifest["first_page"] + card["page"] - 1)
+        for question in card["questions"]:
+            for option in question["options"]:
+                if answers.get(question["id"]) == option["value"]:
+                    page.fill(option["box"])
+        (page if whole_page else page.cut(card["box"])).save_png(self.path(name))
+
+    def print_wave(self):
+        self.make_home(3)
+        self.verso("print", "--all", "--template", "a4-fold", "--out", "wave.pdf", "--manifest", "wave.jsonl")
+        with open(self.path("wave.jsonl"), encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    def test_from_order_to_rating(self):
+        first, second, third = self.print_wave()
+        os.mkdir(self.path("inbox"))
+        self.mark(first, self.ANSWERS, "inbox/1.png")
+        self.mark(second, {"overall": 1}, "inbox/2.png", whole_page=True)
+        self.mark(third, {}, "inbox/3.png")
+
+        reading, = self.lines("read", "inbox/1.png", "--debug-dir", "debug")
+        self.assertEqual((reading["verdict"], reading["order"], reading["card"]),
+                         ("accepted", first["order"], first["card"]))
+        self.assertEqual({q: a["value"] for q, a in reading["answers"].items()}, self.ANSWERS)
+        self.assertGreater(reading["ms"], 0)
+        self.assertTrue(os.listdir(self.path("debug")))
+        self.assertEqual(self.lines("ratings", "list"), [])
+
+        self.verso("scan", "inbox")
+        ratings = {r["order"]: r for r in self.lines("ratings", "list")}
+        self.assertEqual(set(ratings), {first["order"], second["order"]})
+        self.assertEqual(ratings[first["order"]]["channel"], "paper")
+        self.assertEqual(ratings[second["order"]]["answers"], {"overall": 1})
+        waiting, = self.lines("review", "list")
+        self.assertEqual([r["code"] for r in waiting["reasons"]], ["blank-card"])
+        self.assertEqual(len(os.listdir(self.path("verso-home/images"))), 3)
+        order, = self.lines("orders", "show", first["order"])
+        self.assertEqual((order["cards"][0]["state"], order["rating"]["answers"]["overall"]), ("answered", 4))
+
+        self.verso("scan", "inbox")
+        self.assertEqual(len(self.lines("ratings", "list")), 2)
+        self.assertEqual(len(self.lines("review", "list")), 1)
+
+        self.verso("ratings", "export", "--format", "csv", "--out", "r.csv")
+        self.verso("ratings", "export", "--format", "jsonl", "--out", "r.jsonl")
+        with open(self.path("r.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(len(file.readlines()), 2)
+
+    def test_a_card_of_another_home_is_not_taken(self):
+        first, _, _ = self.print_wave()
+        self.mark(first, self.ANSWERS, "card.png")
+        self.verso("init", "--home", "other", "--link-host", "avis.example.com")
+        self.verso("template", "regions", "a4-fold", "--home", "other")
+        reading, = self.lines("read", "card.png", "--home", "other")
+        self.assertEqual(reading["verdict"], "review")
+        self.assertEqual([r["code"] for r in reading["reasons"]], ["unknown-card"])
+
+    def test_a_voided_card_is_not_taken(self):
+        first, _, _ = self.print_wave()
+        self.mark(first, self.ANSWERS, "card.png")
+        self.verso("print", "--order", first["order"], "--template", "a4-fold", "--out", "again.pdf", "--reprint", "lost")
+        reading, = self.lines("scan", "card.png")
+        self.assertIn("voided-card", [r["code"] for r in reading["reasons"]])
+        self.assertEqual(self.lines("ratings", "list"), [])
+
+    def test_one_bad_file_does_not_stop_the_others(self):
+        first, _, _ = self.print_wave()
+        self.mark(first, self.ANSWERS, "card.png")
+        self.write("letter.png", "dear friend")
+        self.verso("scan", "letter.png", "card.png", expect="partly")
+        self.assertEqual(len(self.lines("ratings", "list")), 1)
+
+
+class Launcher(unittest.TestCase):
+    """Only what does not build: it would run into the build that runs this test."""
+
+    def test_packages_are_listed_once(self):
+        with open(os.path.join(SOURCE, "packages.txt"), encoding="utf-8") as file:
+            names = [line.split("#")[0].strip() for line in file]
+        names = [n for n in names if n and not n.startswith("[")]
+        self.assertEqual(len(names), len(set(names)))
+        for name in names:
+            self.assertRegex(name, r"^[a-z0-9][a-z0-9+.-]+$")
+
+    def test_scripts_have_no_mistakes_that_bash_can_see(self):
+        for script in ["verso", ".ci/run"]:
+            subprocess.run(["bash", "-n", os.path.join(SOURCE, script)], check=True)
+            self.assertTrue(os.access(os.path.join(SOURCE, script), os.X_OK))
+
+
+if __name__ == "__main__":
+    unittest.main()
