@@ -14,7 +14,9 @@ struct GrayImage {
     std::vector<std::uint8_t> pixels;
 
     bool empty() const { return pixels.empty(); }
-    const std::uint8_t* row(int y) const { return pixels.data() + std::size_t(y) * std::size_t(width); }
+    const std::uint8_t* row(int y) const {
+        return pixels.data() + std::size_t(y) * std::size_t(width);
+    }
     std::uint8_t* row(int y) { return pixels.data() + std::size_t(y) * std::size_t(width); }
 };
 

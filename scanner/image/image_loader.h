@@ -13,18 +13,18 @@ namespace verso::scanner {
 
 /// Bounds that keep a hostile file from taking the machine.
 struct LoadLimits {
-    std::uint64_t file_bytes = 256ull << 20;   ///< default 256 MiB
-    std::uint64_t page_pixels = 120'000'000;   ///< per page; default an A3 page at 600 dpi, and some
-    int side_pixels = 30'000;                  ///< longest side; default 30000
-    int pages = 500;                           ///< per file; default 500
+    std::uint64_t file_bytes = 256ull << 20;  ///< default 256 MiB
+    std::uint64_t page_pixels = 120'000'000;  ///< per page; default an A3 page at 600 dpi, and some
+    int side_pixels = 30'000;                 ///< longest side; default 30000
+    int pages = 500;                          ///< per file; default 500
 };
 
 /// Receives each page in order, counted from 1: the image, or why this page could not be decoded
 /// (the other pages are still given). Return false to stop.
 using PageSink = std::function<bool(int page, Result<GrayImage> image)>;
 
-/// Decodes a JPEG, PNG, TIFF (all pages) or PDF (pages that are one image) to gray, by its bytes and
-/// never by its name. Gives the number of pages delivered. Errors: NotFound, FileUnreadable,
+/// Decodes a JPEG, PNG, TIFF (all pages) or PDF (pages that are one image) to gray, by its bytes
+/// and never by its name. Gives the number of pages delivered. Errors: NotFound, FileUnreadable,
 /// FormatInvalid (not one of these formats, or damaged so that no page can be told), LimitExceeded.
 /// Thread-safe; nothing of the file outlives the call.
 Result<int> load_pages(const std::string& path, const LoadLimits& limits, const PageSink& sink);

@@ -61,9 +61,9 @@ class Marker {
     std::vector<Stroke> strokes(MarkStyle style) {
         switch (style) {
             case MarkStyle::Filled:
-                return hatch(rng_.in(0.60, 0.85), rng_.in(0.80, 0.96));
+                return hatch(rng_.in(0.65, 0.95), rng_.in(0.78, 0.94));
             case MarkStyle::Scribble:
-                return hatch(rng_.in(1.15, 1.80), rng_.in(0.72, 0.92));
+                return hatch(rng_.in(1.30, 1.90), rng_.in(0.72, 0.92));
             case MarkStyle::Cross:
                 return cross();
             case MarkStyle::Tick:
@@ -102,7 +102,7 @@ class Marker {
     }
 
     std::vector<Stroke> cross() {
-        const double reach_x = rng_.in(0.45, 0.62), reach_y = rng_.in(0.75, 1.15);
+        const double reach_x = rng_.in(0.31, 0.45), reach_y = rng_.in(0.54, 0.84);
         Stroke down{at(-reach_x + jitter(0.06), -reach_y), at(jitter(0.05), jitter(0.08)),
                     at(reach_x + jitter(0.06), reach_y + jitter(0.1))};
         Stroke up{at(reach_x + jitter(0.06), -reach_y + jitter(0.1)),
@@ -126,9 +126,9 @@ class Marker {
 
     /// Round and round on the printed outline or a little inside.
     std::vector<Stroke> loop() {
-        const double turns = rng_.in(1.1, 2.6), start = rng_.in(0, kTurn);
+        const double turns = rng_.in(1.5, 3.2), start = rng_.in(0, kTurn);
         const double wide = rng_.in(0.55, 0.85), high = rng_.in(0.50, 0.90);
-        const double drift = rng_.in(-0.12, 0.12);
+        const double drift = rng_.in(-0.16, 0.08);
         Stroke stroke;
         for (double angle = 0; angle < turns * kTurn; angle += kTurn / 14) {
             const double r = 1 + drift * angle / kTurn + jitter(0.03);
