@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace verso::scanner {
 
@@ -12,7 +13,9 @@ namespace {
 
 // The two edges of the doubtful band, see docs/reading-a-card.md ("How the thresholds were found").
 constexpr double kEmptyBelow = 0.12;
-constexpr double kMarkedFrom = 0.50;
+constexpr double kMarkedFrom = 0.75;
+// A dot of dust, toner or a resting pen is smaller than this, a stroke that was meant is longer.
+constexpr double kSpeckExtent = 1.0;  // mm
 
 // Where each measure is full evidence of a stroke: a slash covers 4 % of the inside and spans most
 // of its height; faint pencil is a quarter as dark as toner.
@@ -31,14 +34,16 @@ constexpr int kLoopSectors = 6;        // of 8: someone circled the box
 constexpr double kStreak = 0.9;        // inked share of a straight line through and beyond the box
 constexpr double kDarkestPaper = 0.6;  // of the card's paper: a stain or a shadow's edge
 
+constexpr std::string_view kLessThanAMark = "there is ink, but less than a mark";
+
 double full_at(double value, double full) { return std::clamp(value / full, 0.0, 1.0); }
 
-std::string cause_of_doubt(const MarkMeasures& m, double score) {
+std::string_view cause_of_doubt(const MarkMeasures& m, double score) {
     if (m.off_image > 0.05) return "the image cuts the box";
     if (m.paper < kDarkestPaper) return "the paper is stained or in a shadow";
     if (m.line > kStreak) return "a straight line runs through the box and beyond";
     if (score >= kMarkedFrom) return "";
-    if (score >= kEmptyBelow) return "there is ink, but less than a mark";
+    if (score >= kEmptyBelow) return kLessThanAMark;
     if (m.ring_sectors >= kLoopSectors) return "there is ink all round the box";
     if (m.outline < kOutlineSeen) return "its printed outline is not to be seen";
     if (m.ink_threshold > kCoarsestThreshold) return "grain would hide a faint mark";
@@ -63,11 +68,15 @@ struct Tally {
 
 Tally tally(const std::vector<MarkJudgement>& judgements) {
     Tally out;
+    const bool clear = std::any_of(judgements.begin(), judgements.end(),
+                                   [](const auto& j) { return j.mark == MarkClass::Marked; });
+    constexpr double kDirtBesideAMark = 0.995;
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         const auto& j = judgements[i];
+        const bool dirt = j.speck && clear;
         if (j.mark == MarkClass::Marked) out.marked.push_back(i);
-        if (j.mark == MarkClass::Doubtful) out.doubtful.push_back(i);
-        out.confidence *= j.confidence;
+        if (j.mark == MarkClass::Doubtful && !dirt) out.doubtful.push_back(i);
+        out.confidence *= dirt ? kDirtBesideAMark : j.confidence;
     }
     return out;
 }
@@ -88,6 +97,8 @@ MarkJudgement classify_mark(const MarkMeasures& m) {
     out.mark = !out.doubt.empty()         ? MarkClass::Doubtful
                : out.score >= kMarkedFrom ? MarkClass::Marked
                                           : MarkClass::Empty;
+    out.speck = out.mark == MarkClass::Doubtful && out.doubt == kLessThanAMark &&
+                m.stroke_mm < kSpeckExtent && m.faint_span < kFaintTrace;
     out.confidence = confidence_of(out.mark, out.score);
     return out;
 }

@@ -18,6 +18,7 @@ struct MarkJudgement {
     double score = 0;       ///< 0 surely empty, 1 surely marked
     double confidence = 0;  ///< 0..1, that `mark` is right; at most 0.5 for Doubtful
     std::string doubt;      ///< why it is doubtful: a half sentence
+    bool speck = false;     ///< doubtful only for a dot too small to be a mark beside a clear one
 };
 
 /// All measures of one box in one number, 0..1: how much it looks like a pen stroke.
@@ -26,8 +27,9 @@ double mark_score(const MarkMeasures& measures);
 /// Judges one box. Knows thresholds and no pixels.
 MarkJudgement classify_mark(const MarkMeasures& measures);
 
-/// Puts the judgements of one question's boxes, in its order, together. TwoMarks and DoubtfulMark
-/// are added to `reasons`.
+/// Puts the judgements of one question's boxes, in its order, together. A speck counts as dirt when
+/// another box of the question is clearly marked, and as a doubt when none is. TwoMarks and
+/// DoubtfulMark are added to `reasons`.
 AnswerReading classify_question(const Question& question,
                                 const std::vector<MarkJudgement>& judgements,
                                 std::vector<Rejection>& reasons);
