@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "generator/layout/page_setter.h"
 #include "generator/template/template_compiler.h"
@@ -39,24 +40,45 @@ Error invalid_parcel(const InsertInput& input, std::string_view what) {
             "choose a parcel that carries articles"};
 }
 
+/// Sets the pages that take what overflowed from one flow.
+Result<void> set_continuation(const PageDesign& design, InsertContext& context, PageSetter& setter,
+                              std::vector<DrawList>& out) {
+    context.sheet = 1;
+    for (std::size_t left = setter.rows_left(design.continues); left > 0;) {
+        if (++context.sheet > design.last_sheet) {
+            setter.warn(
+                fmt::format("more articles than {} sheets of \"{}\" hold; the rest has no row",
+                            design.last_sheet, design.continues));
+            break;
+        }
+        auto page = setter.set(design);
+        if (!page) return page.error();
+        out.push_back(std::move(page).value());
+        const std::size_t before = std::exchange(left, setter.rows_left(design.continues));
+        // A condition can leave the table out; such a page would be printed for ever.
+        if (left == before) {
+            return Error{
+                ErrorCode::TemplateInvalid,
+                fmt::format("the page \"{}\" takes no row of \"{}\"", design.id, design.continues),
+                fmt::format("order {}", context.input.order.number.get()),
+                "remove the condition on its table"};
+        }
+    }
+    return {};
+}
+
 /// Sets the pages in print order: first those of every insert, then what overflows.
 Result<void> set_pages(const CompiledTemplate& compiled, InsertContext& context, PageSetter& setter,
                        std::vector<DrawList>& out) {
     for (const auto& design : compiled.pages) {
-        context.sheet = 1;
-        const bool always = design.continues.empty();
-        while (always || setter.has_rows_left(design.continues)) {
-            if (!always && ++context.sheet > design.last_sheet) {
-                setter.warn(
-                    fmt::format("more articles than {} sheets of \"{}\" hold; the rest has no row",
-                                design.last_sheet, design.continues));
-                break;
-            }
-            auto page = setter.set(design);
-            if (!page) return page.error();
-            out.push_back(std::move(page).value());
-            if (always) break;
+        if (!design.continues.empty()) {
+            if (auto set = set_continuation(design, context, setter, out); !set) return set;
+            continue;
         }
+        context.sheet = 1;
+        auto page = setter.set(design);
+        if (!page) return page.error();
+        out.push_back(std::move(page).value());
     }
     if (compiled.both_sides && out.size() % 2 == 1) out.push_back({out.back().page, {}});
     return {};

@@ -62,9 +62,9 @@ Result<DrawList> PageSetter::set(const PageDesign& design) {
     return std::move(page_);
 }
 
-bool PageSetter::has_rows_left(const std::string& table) const {
-    const auto done = rows_done_.find(table);
-    return done != rows_done_.end() && done->second < context_.lines.size();
+std::size_t PageSetter::rows_left(const std::string& flow) const {
+    const auto done = rows_done_.find(flow);
+    return done == rows_done_.end() ? 0 : context_.lines.size() - done->second;
 }
 
 void PageSetter::run(const Operations& operations) {

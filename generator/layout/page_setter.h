@@ -23,8 +23,8 @@ class PageSetter {
 
     /// TextUnprintable, or ValueInvalid for a code that cannot be made.
     Result<DrawList> set(const PageDesign& design);
-    /// The table has rows that no page took yet.
-    bool has_rows_left(const std::string& table) const;
+    /// Rows of a flow that no page took yet; 0 for a flow that was never placed.
+    std::size_t rows_left(const std::string& flow) const;
     std::vector<std::string> take_warnings() { return std::move(warnings_); }
     void warn(std::string sentence);
 

@@ -17,16 +17,26 @@ std::size_t characters(std::string_view text) {
     }));
 }
 
-void drop_last_character(std::string& text) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
-        text.pop_back();
-    if (!text.empty()) text.pop_back();
+/// The end of the first `count` bytes or of the character that they cut through, whichever is less.
+std::size_t character_start(std::string_view text, std::size_t count) {
+    while (count > 0 && count < text.size() &&
+           (static_cast<unsigned char>(text.at(count)) & 0xC0) == 0x80) {
+        --count;
+    }
+    return count;
 }
 
-/// Cuts the end until text and "…" fit. Widths are nearly proportional to lengths, so a first guess
-/// saves most of the steps.
+/// Cuts the end so that text and "…" fit. By halving: a text from outside may be megabytes long.
 std::string clipped(const FontBook& fonts, const TextStyle& style, Mm width, std::string text) {
-    while (!text.empty() && width_of(fonts, style, text + "…") > width) drop_last_character(text);
+    const Mm room = width - width_of(fonts, style, "…") - to_mm(style.letter_spacing);
+    std::size_t fits = 0, too_long = text.size();
+    while (too_long - fits > 1) {
+        const std::size_t middle = fits + (too_long - fits) / 2;
+        const std::string_view head =
+            std::string_view(text).substr(0, character_start(text, middle));
+        (width_of(fonts, style, head) <= room ? fits : too_long) = middle;
+    }
+    text.resize(character_start(text, fits));
     while (!text.empty() && text.back() == ' ') text.pop_back();
     return text + "…";
 }

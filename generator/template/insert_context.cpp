@@ -95,7 +95,9 @@ constexpr DataPath kPaths[] = {
 InsertContext::InsertContext(const InsertInput& in, const Language& lang, const Parcel& box)
     : input(in), language(lang), parcel(box) {
     for (const auto& line : in.order.lines) {
-        goods.minor += line.line_total.minor;
+        // Unsigned, so that absurd amounts wrap instead of being undefined.
+        goods.minor =
+            std::int64_t(std::uint64_t(goods.minor) + std::uint64_t(line.line_total.minor));
         if (line.parcel == box.number) lines.push_back(&line);
         if (line.parcel > box.number) pieces_later += line.quantity;
         if (line.parcel < box.number) pieces_earlier += line.quantity;

@@ -23,7 +23,7 @@ struct InsertContext {
     const Language& language;
     const Parcel& parcel;
     std::vector<const OrderLine*> lines;  ///< of this parcel
-    int pieces_later = 0, pieces_earlier = 0;
+    std::int64_t pieces_later = 0, pieces_earlier = 0;
     Money goods;  ///< sum over all lines of the order
     std::vector<std::string> buyer_lines, return_lines, reply_lines;
     std::string buyer_line, shop_line, link, typed_code, card_mark, rma_text;

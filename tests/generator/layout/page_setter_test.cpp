@@ -107,6 +107,24 @@ TEST(TableOverflow, AContinuationWithoutItsTableIsRefused) {
     EXPECT_THAT(scratch.complaint(), HasSubstr("no table \"list\" to continue"));
 }
 
+TEST(TableOverflow, AConditionOnTheTableDoesNotPrintForEver) {
+    const ScratchTemplates scratch;
+    write_table(scratch);
+    scratch.write("insert/t.json", R"({"version": 1, "default_language": "en",
+      "tables": {"list": {"over": "parcel.lines", "row_height": 10}},
+      "pages": [
+        {"id": "a", "width": 210, "height": 297, "blocks": [{"block": "table", "table": "list", "x": 10, "y": 20, "h": 45}]},
+        {"id": "b", "width": 210, "height": 297, "continues": "list", "blocks": [
+           {"block": "table", "if": "parcel.count > 5", "table": "list", "x": 10, "y": 20, "h": 45}]}]})");
+    const auto design = scratch.load();
+    ASSERT_TRUE(design) << design.error().text();
+    const Order order = specimen_order("en", 9);
+    const Shop shop = specimen_shop();
+    const auto pages = (*design)->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+    ASSERT_FALSE(pages);
+    EXPECT_THAT(pages.error().text(), HasSubstr("takes no row"));
+}
+
 TEST(PageSetter, NamesOrderFieldAndCharacterThatNoFontHas) {
     Order order = specimen_order("fr", 3);
     const Shop shop = specimen_shop();

@@ -50,6 +50,13 @@ TEST(FitLine, CutsWholeCharacters) {
     EXPECT_FALSE(specimen_fonts()->first_uncovered(FontFace::Regular, line.text));
 }
 
+TEST(FitLine, CutsAMegabyteInNoTime) {
+    const std::string text(1 << 20, 'm');
+    const FittedLine line = fit_line(*specimen_fonts(), place(50), text);
+    EXPECT_LE(line.width, Mm{50});
+    EXPECT_GT(line.width, Mm{44}) << "fills its place";
+}
+
 TEST(FitLine, LetterSpacingCounts) {
     TextStyle style{Pt{10}, FontFace::Regular, kBlack, Pt{2}};
     const Mm plain = specimen_fonts()->measure(FontFace::Regular, Pt{10}, "ÉAB");
