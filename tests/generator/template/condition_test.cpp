@@ -20,8 +20,8 @@ class ConditionTest : public testing::Test {
             ADD_FAILURE() << condition.error().text();
             return false;
         }
-        InsertContext context({order_, 1, shop_, specimen_card(), specimen_rma()}, language_,
-                              order_.parcels.front());
+        const InsertInput input{order_, 1, shop_, specimen_card(), specimen_rma()};
+        InsertContext context(input, language_, order_.parcels.front());
         context.row = &order_.lines.front();
         return condition->holds(context);
     }
@@ -79,8 +79,8 @@ TEST_F(ConditionTest, TellsWhatIsWrong) {
 }
 
 TEST_F(ConditionTest, AtLeastComparesANumber) {
-    InsertContext context({order_, 1, shop_, specimen_card(), specimen_rma()}, language_,
-                          order_.parcels.front());
+    const InsertInput input{order_, 1, shop_, specimen_card(), specimen_rma()};
+    InsertContext context(input, language_, order_.parcels.front());
     EXPECT_TRUE(Condition::at_least(*find_path("parcel.lines"), 3).holds(context));
     EXPECT_FALSE(Condition::at_least(*find_path("parcel.lines"), 4).holds(context));
 }

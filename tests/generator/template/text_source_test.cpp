@@ -21,8 +21,8 @@ class TextSourceTest : public testing::Test {
         const nlohmann::json json = text;
         const auto source =
             TextSource::compile(Node(json, "test"), language(code), /*in_row=*/true);
-        InsertContext context({order_, 1, shop_, specimen_card(), specimen_rma()}, language(code),
-                              order_.parcels.front());
+        const InsertInput input{order_, 1, shop_, specimen_card(), specimen_rma()};
+        InsertContext context(input, language(code), order_.parcels.front());
         context.row = &order_.lines.front();
         context.row_number = 1;
         return source.evaluate(context);
