@@ -17,7 +17,7 @@ namespace {
 
 // Distances from the centre line of the outline, mm. The outline is 0.25 wide; blur, alignment to
 // half a pixel and JPEG ringing spread it to about 0.35.
-constexpr double kInside = -0.36;
+constexpr double kInside = 0.36;
 constexpr double kRingFrom = 0.40, kRingTo = 1.10;
 constexpr int kSectors = 8;
 
@@ -38,18 +38,25 @@ constexpr double kTraceNoiseFactor = 3.2;
 struct Zones {
     std::vector<int> inside, core;
     std::array<std::vector<int>, kSectors> ring;
+    double inset = 0;  ///< mm from the outline's centre line to the inside
 };
 
-Zones zones_of(const MarkOption& option, const Patch& patch, double core_inset) {
+/// How far inside the outline ink and faint traces are believed, mm.
+struct Insets {
+    double ink, traces;
+};
+
+Zones zones_of(const MarkOption& option, const Patch& patch, const Insets& insets) {
     Zones zones;
+    zones.inset = insets.ink;
     const MmPoint centre = option.box.center();
     for (int y = 0; y < patch.height; ++y) {
         for (int x = 0; x < patch.width; ++x) {
             const MmPoint at = patch.to_page(x, y);
             const double distance = outline_distance(option, at);
             const int i = y * patch.width + x;
-            if (distance <= kInside) zones.inside.push_back(i);
-            if (distance <= -core_inset) zones.core.push_back(i);
+            if (distance <= -insets.ink) zones.inside.push_back(i);
+            if (distance <= -insets.traces) zones.core.push_back(i);
             if (distance < kRingFrom || distance > kRingTo) continue;
             const double angle =
                 std::atan2((at.y - centre.y).value, (at.x - centre.x).value) / std::numbers::pi;
@@ -63,19 +70,19 @@ Zones zones_of(const MarkOption& option, const Patch& patch, double core_inset) 
 /// The zones of each size of box on one card.
 class ZoneTable {
   public:
-    explicit ZoneTable(double core_inset) : core_inset_(core_inset) {}
+    explicit ZoneTable(const Insets& insets) : insets_(insets) {}
     const Zones& of(const AlignedBox& box) {
         const MmBox& b = box.option->box;
         const Key key{int(box.option->shape), b.w.value, b.h.value, box.patch.width,
                       box.patch.height};
         const auto it = zones_.find(key);
         if (it != zones_.end()) return it->second;
-        return zones_.emplace(key, zones_of(*box.option, box.patch, core_inset_)).first->second;
+        return zones_.emplace(key, zones_of(*box.option, box.patch, insets_)).first->second;
     }
 
   private:
     using Key = std::tuple<int, double, double, int, int>;
-    double core_inset_;
+    Insets insets_;
     std::map<Key, Zones> zones_;
 };
 
@@ -96,7 +103,7 @@ struct View {
         for (int i : zone) out[index(i)] = 1;
         return out;
     }
-    double inner_height() const { return box.option->box.h.value + 2 * kInside; }
+    double inner_height() const { return box.option->box.h.value - 2 * zones.inset; }
 };
 
 struct Paper {
@@ -238,19 +245,21 @@ MarkMeasures score(const AlignedBox& box, const Zones& zones, const Tones& tones
     return m;
 }
 
-/// How far inside the outline faint traces are believed: blur carries the outline's own darkness
-/// inwards by about a pixel of the scan, more when the outline itself is soft.
-double core_inset(const std::vector<AlignedBox>& boxes, double px_per_mm) {
+/// Blur carries the outline's own darkness inwards by about a pixel of the scan, more when the
+/// outline itself is soft: phone photos of the lab with motion blur read half of their empty boxes
+/// as doubtful without that.
+Insets insets_for(const std::vector<AlignedBox>& boxes, double px_per_mm) {
     double sharpest = 0;
     for (const auto& box : boxes) sharpest = std::max(sharpest, box.outline);
-    return 0.42 + 1.2 / std::max(1.0, px_per_mm) + 0.25 * (1 - std::min(1.0, sharpest));
+    const double soft = 1 - std::min(1.0, sharpest);
+    return {kInside + 0.35 * soft, 0.42 + 1.2 / std::max(1.0, px_per_mm) + 0.35 * soft};
 }
 
 }  // namespace
 
 std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones,
                                       double px_per_mm) {
-    ZoneTable zones(core_inset(boxes, px_per_mm));
+    ZoneTable zones(insets_for(boxes, px_per_mm));
     std::vector<MarkMeasures> out;
     out.reserve(boxes.size());
     for (const auto& box : boxes) out.push_back(score(box, zones.of(box), tones));

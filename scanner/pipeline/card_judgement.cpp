@@ -17,6 +17,8 @@ constexpr double kLeastPxPerMm = 5.5;
 // boxes hide theirs: half of them is far beyond what a buyer fills.
 constexpr double kLeastOutlines = 0.5;
 constexpr double kOutlineFound = 0.08;
+// Score that whole ballpoint, gel and felt marks keep on the lab's faxes.
+constexpr double kWholeMark = 0.98;
 
 double outlines_found(const std::vector<AlignedBox>& boxes) {
     if (boxes.empty()) return 0;
@@ -24,6 +26,39 @@ double outlines_found(const std::vector<AlignedBox>& boxes) {
         return box.own_shift && box.outline >= kOutlineFound;
     });
     return double(found) / double(boxes.size());
+}
+
+/// True for a fax or a bilevel TIFF: nothing but one dark and one light value.
+bool is_bilevel(const GrayImage& image) {
+    constexpr std::size_t kStep = 61;  // a few ten thousand pixels are enough; prime to any width
+    const auto [dark, light] = std::minmax_element(image.pixels.begin(), image.pixels.end());
+    std::size_t between = 0, seen = 0;
+    for (std::size_t i = 0; i < image.pixels.size(); i += kStep, ++seen) {
+        between += image.pixels[i] != *dark && image.pixels[i] != *light ? 1 : 0;
+    }
+    return between * 200 < seen;
+}
+
+/// A bilevel scan drops what is lighter than its threshold. When a mark of this card came through
+/// only in part, others may be gone without a trace: its blank questions are not believed.
+void doubt_lost_marks(const ReadRegion& region, std::vector<MarkJudgement>& judgements) {
+    const bool broken = std::any_of(judgements.begin(), judgements.end(), [](const auto& j) {
+        return (j.mark == MarkClass::Marked && j.score < kWholeMark) ||
+               j.mark == MarkClass::Doubtful;
+    });
+    if (!broken) return;
+    auto next = judgements.begin();
+    for (const auto& question : region.questions) {
+        const auto end = next + std::ptrdiff_t(question.options.size());
+        const bool blank =
+            std::all_of(next, end, [](const auto& j) { return j.mark == MarkClass::Empty; });
+        if (blank) {
+            next->mark = MarkClass::Doubtful;
+            next->confidence = 0.5;
+            next->doubt = "this bilevel scan has lost parts of other marks";
+        }
+        next = end;
+    }
 }
 
 void add_answers(const ReadRegion& region, const std::vector<MarkJudgement>& judgements,
@@ -61,6 +96,7 @@ CardEvidence judge_card(const GrayImage& image, const ReadRegion& region,
     for (const auto& measures : evidence.measures) {
         evidence.judgements.push_back(classify_mark(measures));
     }
+    if (is_bilevel(image)) doubt_lost_marks(region, evidence.judgements);
     add_answers(region, evidence.judgements, reading);
     for (const auto& field : region.fields) {
         evidence.fields.push_back(
