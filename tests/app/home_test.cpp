@@ -2,8 +2,8 @@
 #include "app/home.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include "app/files.h"
 #include "tests/app/temp_folder.h"
 

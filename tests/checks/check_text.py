@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Small rules about text: the SPDX line stands first in every source, a TODO names its issue, and
-every link between the pages of the documentation leads to a file.
+"""Small rules about text: the SPDX line stands first in every source, a note of work left undone
+names its issue, and every link between the pages of the documentation leads to a file.
 
 check_text.py ROOT | --self-test
 """
