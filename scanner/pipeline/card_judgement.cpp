@@ -31,10 +31,14 @@ double outlines_found(const std::vector<AlignedBox>& boxes) {
 /// True for a fax or a bilevel TIFF: nothing but one dark and one light value.
 bool is_bilevel(const GrayImage& image) {
     constexpr std::size_t kStep = 61;  // a few ten thousand pixels are enough; prime to any width
-    const auto [dark, light] = std::minmax_element(image.pixels.begin(), image.pixels.end());
+    std::uint8_t dark = 255, light = 0;
+    for (std::size_t i = 0; i < image.pixels.size(); i += kStep) {
+        dark = std::min(dark, image.pixels[i]);
+        light = std::max(light, image.pixels[i]);
+    }
     std::size_t between = 0, seen = 0;
     for (std::size_t i = 0; i < image.pixels.size(); i += kStep, ++seen) {
-        between += image.pixels[i] != *dark && image.pixels[i] != *light ? 1 : 0;
+        between += image.pixels[i] != dark && image.pixels[i] != light ? 1 : 0;
     }
     return between * 200 < seen;
 }

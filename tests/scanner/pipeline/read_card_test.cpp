@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -257,6 +258,20 @@ TEST(ReadPage, ReadsAFaintSlashOrAsks) {
             EXPECT_EQ(value_of(reading, "described"), 2) << to_json(reading);
         }
     }
+}
+
+TEST(ReadPage, DoesNotBelieveBlanksOfAFaxThatBrokeAMark) {
+    CardPicture card;
+    card.mark("overall", 5).mark("again", 3, {Pen::Slash, 0.3});
+    const MmBox box = test::sample_layout().cards[0].find_question("again")->options[2].box;
+    card.hide({box.x + Mm{0.4}, box.y + Mm{1.7}, box.w - Mm{0.8}, Mm{2.1}});
+    GrayImage fax = card.scanned({1});
+    for (auto& pixel : fax.pixels) pixel = pixel < 110 ? 0 : 255;
+    const Reading reading = read_one(fax);
+    EXPECT_EQ(reading.verdict, Verdict::Review) << to_json(reading);
+    EXPECT_TRUE(std::any_of(reading.reasons.begin(), reading.reasons.end(), [](const auto& r) {
+        return r.code == RejectionCode::DoubtfulMark && r.question == "described";
+    })) << to_json(reading);
 }
 
 TEST(ReadPage, DoesNotTakeAStreakForAMark) {
