@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+
 #include "app/files.h"
 #include "tests/app/temp_folder.h"
 
