@@ -29,7 +29,8 @@ struct InsertInput {
 /// one that is made for both sides).
 struct InsertPages {
     std::vector<DrawList> pages;
-    std::vector<std::string> warnings;  ///< one sentence each: text shrunk to its minimum or clipped
+    std::vector<std::string>
+        warnings;  ///< one sentence each: text shrunk to its minimum or clipped
 };
 
 /// A template compiled once to a flat list of operations: geometry resolved, strings of every
@@ -37,8 +38,8 @@ struct InsertPages {
 class InsertTemplate {
   public:
     /// Loads `name` from the first folder that has insert/NAME.json, with the string catalogues
-    /// strings/LANGUAGE.json of all folders, earlier ones winning key by key. Errors: NotFound (names the templates there
-    /// are), TemplateInvalid (file, JSON pointer, value and cure).
+    /// strings/LANGUAGE.json of all folders, earlier ones winning key by key. Errors: NotFound
+    /// (names the templates there are), TemplateInvalid (file, JSON pointer, value and cure).
     static Result<std::shared_ptr<const InsertTemplate>> load(
         std::string_view name, const std::vector<std::string>& folders,
         std::shared_ptr<const FontBook> fonts);

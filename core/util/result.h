@@ -37,7 +37,8 @@ class [[nodiscard]] Result {
         assert(has_value());
         return *std::get_if<0>(&state_);
     }
-    T&& value() && {
+    /// By value, not by reference: `for (auto& x : f().value())` then walks something that lives.
+    T value() && {
         assert(has_value());
         return std::move(*std::get_if<0>(&state_));
     }
@@ -48,7 +49,7 @@ class [[nodiscard]] Result {
 
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <vector>
 
 namespace verso {
 namespace {
@@ -44,6 +45,13 @@ TEST(Result, CarriesTypesThatOnlyMove) {
     Result<std::unique_ptr<int>> result = std::make_unique<int>(5);
     const std::unique_ptr<int> taken = std::move(result).value();
     EXPECT_EQ(*taken, 5);
+}
+
+TEST(Result, ALoopOverATemporarysValueWalksSomethingThatLives) {
+    const auto numbers = [] { return Result<std::vector<int>>({1, 2, 3}); };
+    int sum = 0;
+    for (int n : numbers().value()) sum += n;
+    EXPECT_EQ(sum, 6);
 }
 
 TEST(Result, OfVoidIsSuccessUntilAnErrorStandsInIt) {
