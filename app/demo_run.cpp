@@ -13,8 +13,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// So many cards are shown on the page, besides those in review.
-constexpr std::size_t kShown = 8;
 /// By this file a home is known as the demo's own, which may be made anew.
 constexpr const char* kMarker = "made-by-verso-demo";
 
@@ -79,18 +77,14 @@ Result<std::vector<DemoResult>> read_cards(OpenHome& home, std::vector<ReturnedC
     Progress progress = out.progress("cards read", cards.size());
     for (auto& card : cards) {
         ReadingRequest request;
-        if (results.size() < kShown) request.debug_dir = folder.overlays().string();
+        request.debug_dir = folder.overlays().string();
+        request.verdict_picture_only = true;
         auto taken = take_in_scan(home, *book, card.file, request, system_clock());
         if (!taken) return taken.error();
         progress.advance();
         if (taken->cards.empty()) continue;
         DemoResult result{std::move(card), std::move(taken->cards.front().reading), false, ""};
         result.wrong = is_wrong(result.reading, result.card.truth);
-        if (result.reading.verdict != Verdict::Accepted && request.debug_dir.empty()) {
-            request.debug_dir = folder.overlays().string();
-            auto again = read_image_file(result.card.file, book->lookup(), request);
-            if (!again) return again.error();
-        }
         result.overlay = find_overlay(folder, result.card.name);
         results.push_back(std::move(result));
     }

@@ -26,8 +26,7 @@ double cpu_ms() {
 /// Takes the pages of one file as the loader gives them.
 class PageReader {
   public:
-    PageReader(const std::string& path, const scanner::LayoutLookup& layouts,
-               const ReadingRequest& request)
+    PageReader(const std::string& path, const LayoutBook& layouts, const ReadingRequest& request)
         : path_(path), layouts_(layouts), request_(request), mark_(cpu_ms()) {}
 
     bool take(int page, Result<scanner::GrayImage> image) {
@@ -47,10 +46,12 @@ class PageReader {
     void read(int page, const scanner::GrayImage& image) {
         scanner::ReadOptions options;
         options.keyed = request_.keyed;
+        options.known = layouts_.known();
         options.debug_dir = request_.debug_dir;
+        options.verdict_picture_only = request_.verdict_picture_only;
         options.crop_dir = request_.crop_dir;
         options.name = fs::path(path_).stem().string() + "-p" + std::to_string(page);
-        auto readings = scanner::read_page(image, layouts_, options);
+        auto readings = scanner::read_page(image, layouts_.lookup(), options);
         // From the end of the page before, so decoding is in it; cards of one page share alike.
         const double share =
             (cpu_ms() - mark_) / static_cast<double>(std::max<std::size_t>(1, readings.size()));
@@ -65,14 +66,14 @@ class PageReader {
     }
 
     const std::string& path_;
-    const scanner::LayoutLookup& layouts_;
+    const LayoutBook& layouts_;
     const ReadingRequest& request_;
     double mark_;
 };
 
 }  // namespace
 
-Result<FileReadings> read_image_file(const std::string& path, const scanner::LayoutLookup& layouts,
+Result<FileReadings> read_image_file(const std::string& path, const LayoutBook& layouts,
                                      const ReadingRequest& request) {
     const scanner::LoadLimits limits;
     auto bytes = read_file(path, limits.file_bytes);

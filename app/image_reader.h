@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/wiring.h"
 #include "core/domain/reading.h"
 #include "core/util/result.h"
 #include "scanner/pipeline/read_card.h"
@@ -23,14 +24,15 @@ struct FileReadings {
 
 /// What to make besides the readings, and what is known before.
 struct ReadingRequest {
-    std::string debug_dir;  ///< numbered stage pictures; default none
-    std::string crop_dir;   ///< handwriting crops; default none
+    std::string debug_dir;              ///< numbered stage pictures; default none
+    bool verdict_picture_only = false;  ///< of those, only the last one; default all
+    std::string crop_dir;               ///< handwriting crops; default none
     std::optional<scanner::KeyedCard> keyed;
 };
 
 /// Reads every card of one file; each reading's `ms` holds the processor time of its share of the
 /// decoding too. NotFound, FileUnreadable, FormatInvalid, LimitExceeded.
-Result<FileReadings> read_image_file(const std::string& path, const scanner::LayoutLookup& layouts,
+Result<FileReadings> read_image_file(const std::string& path, const LayoutBook& layouts,
                                      const ReadingRequest& request);
 
 /// The files that a list of files and folders means: a folder stands for the files in it, by name,

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <system_error>
+#include <unordered_set>
 
 #include "app/files.h"
 #include "app/print_intent.h"
@@ -88,9 +89,10 @@ Result<void> check_free(const fs::path& file) {
 /// Sets the planned parcels one after another into one document.
 class WavePress {
   public:
-    WavePress(const Press& press, const Shop& shop, LayoutNumber layout, RandomSource& random,
-              std::string file, Instant now)
+    WavePress(const Press& press, records::Store& store, const Shop& shop, LayoutNumber layout,
+              RandomSource& random, std::string file, Instant now)
         : press_(press),
+          store_(store),
           shop_(shop),
           random_(random),
           file_(std::move(file)),
@@ -102,8 +104,9 @@ class WavePress {
     /// A parcel that cannot be set is skipped with its reason; an error ends the wave.
     Result<void> add(const Planned& planned) {
         const CardIdentity card = make_card(wave.layout, random_);
-        const Rma rma = make_rma(random_.bits());
-        auto pages = press_.insert->lay_out({planned.order, planned.parcel, shop_, card, rma});
+        auto rma = fresh_rma();
+        if (!rma) return rma.error();
+        auto pages = press_.insert->lay_out({planned.order, planned.parcel, shop_, card, *rma});
         if (!pages) {
             wave.skipped.push_back({planned.order.number.get(), planned.parcel,
                                     SkippedParcel::Why::Unprintable, pages.error()});
@@ -117,7 +120,7 @@ class WavePress {
         for (const auto& warning : pages->warnings) {
             wave.warnings.push_back(warning);
         }
-        note(planned, card, rma, static_cast<int>(pages->pages.size()));
+        note(planned, card, *rma, static_cast<int>(pages->pages.size()));
         return {};
     }
 
@@ -127,6 +130,16 @@ class WavePress {
     std::vector<std::pair<CardId, std::string>> voids;  ///< cards and why
 
   private:
+    /// An RMA is short, so that people can type it: among a million, two are likely to meet.
+    Result<Rma> fresh_rma() {
+        for (;;) {
+            Rma rma = make_rma(random_.bits());
+            auto taken = store_.rma_taken(kFirstShop, rma);
+            if (!taken) return taken.error();
+            if (!*taken && rmas_.insert(rma).second) return rma;
+        }
+    }
+
     void note(const Planned& planned, const CardIdentity& card, const Rma& rma, int pages) {
         constexpr std::uint64_t kSixtyBits = (std::uint64_t{1} << 60) - 1;
         records::PrintedInsert record;
@@ -150,11 +163,13 @@ class WavePress {
     }
 
     const Press& press_;
+    records::Store& store_;
     const Shop& shop_;
     RandomSource& random_;
     std::string file_;
     Instant now_;
     generator::PdfWriter writer_;
+    std::unordered_set<Rma> rmas_;  ///< of this wave
 };
 
 /// Old cards voided and new ones known, or nothing of it.
@@ -226,7 +241,7 @@ Result<PrintedWave> print_wave(OpenHome& home, const PrintRequest& given, Random
     if (!layout) return layout.error();
 
     const Instant now = clock.now();
-    WavePress wave(*press, home.config.shop, layout->number, random,
+    WavePress wave(*press, *home.store, home.config.shop, layout->number, random,
                    request.pdf.filename().string(), now);
     wave.wave.skipped = std::move(plan->skipped);
     {

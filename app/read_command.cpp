@@ -16,7 +16,7 @@ namespace {
 Result<std::vector<Reading>> read_one(OpenHome& home, const std::string& file,
                                       const LayoutBook& book, const ReadingRequest& request,
                                       ReadingTally& tally, Output& out) {
-    auto found = read_image_file(file, book.lookup(), request);
+    auto found = read_image_file(file, book, request);
     if (!found) return found.error();
     for (const auto& fault : found->faults) out.fail(fault);
     tally.pages_failed += found->faults.size();

@@ -48,7 +48,7 @@ void declare_reading_options(CLI::App& command, ReadingOptions& options) {
 
 Result<ReadingRequest> reading_request(const ReadingOptions& options, std::size_t files,
                                        records::Store& store) {
-    ReadingRequest request{options.debug_dir, options.crop_dir, std::nullopt};
+    ReadingRequest request{options.debug_dir, false, options.crop_dir, std::nullopt};
     for (const auto& folder : {options.debug_dir, options.crop_dir}) {
         if (auto made = make_folder(folder); !made) return made.error();
     }

@@ -26,7 +26,7 @@ Result<void> keep_image(const Home& home, const std::string& file, const std::st
 
 Result<ScanIntake> take_in_scan(OpenHome& home, const LayoutBook& book, const std::string& file,
                                 const ReadingRequest& request, const Clock& clock) {
-    auto found = read_image_file(file, book.lookup(), request);
+    auto found = read_image_file(file, book, request);
     if (!found) return found.error();
     if (auto kept = keep_image(home.home, file, found->sha256); !kept) return kept.error();
 

@@ -39,6 +39,12 @@ Result<LayoutBook> LayoutBook::load(records::Store& store) {
     return book;
 }
 
+std::vector<const Layout*> LayoutBook::known() const {
+    std::vector<const Layout*> out;
+    for (const auto& layout : layouts_) out.push_back(&layout);
+    return out;
+}
+
 scanner::LayoutLookup LayoutBook::lookup() const {
     return [this](LayoutNumber number) -> const Layout* {
         const auto found = std::find_if(layouts_.begin(), layouts_.end(),

@@ -47,6 +47,8 @@ class LayoutBook {
     /// Requires: the book outlives the lookup.
     scanner::LayoutLookup lookup() const;
     const std::vector<Layout>& layouts() const { return layouts_; }
+    /// The same for a reader that found no code. Requires: the book outlives it.
+    std::vector<const Layout*> known() const;
 
   private:
     std::vector<Layout> layouts_;

@@ -76,6 +76,8 @@ class Store {
     virtual Result<std::optional<CardRecord>> find_card(CardId card) = 0;
     /// All cards ever printed for an order, oldest first.
     virtual Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) = 0;
+    /// Whether a print of this shop carries the RMA already: 40 random bits meet again some day.
+    virtual Result<bool> rma_taken(ShopId shop, const Rma& rma) = 0;
     /// A voided card's answers are not taken any more. NotFound; NotAllowed when it is voided
     /// already. ValueInvalid without a reason.
     virtual Result<void> void_card(CardId card, std::string_view reason, Instant at) = 0;

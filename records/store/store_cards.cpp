@@ -171,6 +171,16 @@ Result<std::vector<CardRecord>> SociStore::cards_of(ShopId shop, const OrderNumb
     });
 }
 
+Result<bool> SociStore::rma_taken(ShopId shop, const Rma& rma) {
+    return in_safety([&]() -> Result<bool> {
+        const long long shop_id = shop.get();
+        const std::string text = rma.get();
+        long long uses = 0;
+        query(sql::kRmaUses).in(shop_id, text).out(uses).run();
+        return uses > 0;
+    });
+}
+
 Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant at) {
     if (reason.empty()) {
         return Error{ErrorCode::ValueInvalid, "voiding a card needs a reason", format_card(card),

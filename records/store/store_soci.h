@@ -49,6 +49,7 @@ class SociStore final : public Store {
     Result<void> record_prints(ShopId shop, std::span<const PrintedInsert> inserts) override;
     Result<std::optional<CardRecord>> find_card(CardId card) override;
     Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) override;
+    Result<bool> rma_taken(ShopId shop, const Rma& rma) override;
     Result<void> void_card(CardId card, std::string_view reason, Instant at) override;
 
     Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) override;

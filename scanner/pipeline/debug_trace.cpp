@@ -197,8 +197,12 @@ const cv::Scalar& verdict_colour(Verdict verdict) {
 
 }  // namespace
 
-DebugTrace::DebugTrace(const GrayImage& image, std::string folder, std::string name)
-    : image_(image), folder_(std::move(folder)), name_(std::move(name)) {
+DebugTrace::DebugTrace(const GrayImage& image, std::string folder, std::string name,
+                       bool verdict_only)
+    : image_(image),
+      folder_(std::move(folder)),
+      name_(std::move(name)),
+      verdict_only_(verdict_only) {
     std::error_code ignored;
     if (!folder_.empty()) std::filesystem::create_directories(folder_, ignored);
 }
@@ -208,7 +212,7 @@ std::string DebugTrace::path(const std::string& stage) const {
 }
 
 void DebugTrace::page(const std::vector<FoundCode>& codes) const {
-    if (folder_.empty() || image_.empty()) return;
+    if (folder_.empty() || image_.empty() || verdict_only_) return;
     if (!write_png(image_, path("01-gray"))) return;
     Canvas canvas(image_, image_.width / 105.0);
     for (const auto& code : codes) {
@@ -221,6 +225,12 @@ void DebugTrace::page(const std::vector<FoundCode>& codes) const {
 void DebugTrace::card(const CardEvidence& evidence, const Reading& reading, int number) const {
     if (folder_.empty() || image_.empty() || evidence.region == nullptr) return;
     const std::string stem = fmt::format("card{}-", number);
+    if (!verdict_only_) stages(evidence, reading, stem);
+    verdict(evidence, reading, stem);
+}
+
+void DebugTrace::stages(const CardEvidence& evidence, const Reading& reading,
+                        const std::string& stem) const {
     const double unit = evidence.registration.px_per_mm;
     Canvas places(image_, unit);
     draw_frame(places, evidence);
@@ -230,20 +240,25 @@ void DebugTrace::card(const CardEvidence& evidence, const Reading& reading, int 
     draw_marks(scores, evidence);
     draw_fields(scores, evidence, reading);
     scores.save(path(stem + "04-scores"));
-    Canvas verdict(image_, unit);
-    draw_frame(verdict, evidence);
-    draw_marks(verdict, evidence);
-    draw_fields(verdict, evidence, reading);
+}
+
+void DebugTrace::verdict(const CardEvidence& evidence, const Reading& reading,
+                         const std::string& stem) const {
+    const double unit = evidence.registration.px_per_mm;
+    Canvas canvas(image_, unit);
+    draw_frame(canvas, evidence);
+    draw_marks(canvas, evidence);
+    draw_fields(canvas, evidence, reading);
     for (const auto& code : evidence.region->codes) {
-        verdict.polygon(box_on_image(evidence.registration.map, code.box), kBlue, 0.5);
+        canvas.polygon(box_on_image(evidence.registration.map, code.box), kBlue, 0.5);
     }
     for (const auto& fiducial : evidence.region->fiducials) {
-        verdict.polygon(box_on_image(evidence.registration.map, fiducial.grown(Mm{0.6})), kBlue,
-                        0.5);
+        canvas.polygon(box_on_image(evidence.registration.map, fiducial.grown(Mm{0.6})), kBlue,
+                       0.5);
     }
-    verdict.banner({Px{0}, Px{0}}, image_.width / unit, 6, verdict_colour(reading.verdict),
-                   verdict_words(reading));
-    verdict.save(path(stem + "05-verdict"));
+    canvas.banner({Px{0}, Px{0}}, image_.width / unit, 6, verdict_colour(reading.verdict),
+                  verdict_words(reading));
+    canvas.save(path(stem + "05-verdict"));
 }
 
 }  // namespace verso::scanner

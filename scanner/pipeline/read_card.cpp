@@ -309,7 +309,8 @@ Reading PageReader::nothing_found() const {
 
 std::vector<Reading> PageReader::finish(double started) {
     drop_repeated_codes();
-    const DebugTrace trace(image_, options_.debug_dir, options_.name);
+    const DebugTrace trace(image_, options_.debug_dir, options_.name,
+                           options_.verdict_picture_only);
     trace.page(codes_);
     std::vector<Reading> out;
     for (auto& card : cards_) {

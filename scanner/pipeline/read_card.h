@@ -26,9 +26,10 @@ struct ReadOptions {
     std::optional<KeyedCard> keyed;  ///< skips the search for codes; default none
     /// All layouts of the home: tried in turn when no QR can be read; default none.
     std::vector<const Layout*> known;
-    std::string debug_dir;      ///< where numbered stage pictures go; default none are made
-    std::string crop_dir;       ///< where handwriting crops go; default none are made
-    std::string name = "scan";  ///< stem of the names of those pictures
+    std::string debug_dir;              ///< where numbered stage pictures go; default none are made
+    bool verdict_picture_only = false;  ///< of those, only the last one; default all
+    std::string crop_dir;               ///< where handwriting crops go; default none are made
+    std::string name = "scan";          ///< stem of the names of those pictures
 };
 
 /// Reads every card on one image. Gives one Reading per card found, or a single one with verdict

@@ -316,7 +316,7 @@ class RoundTrip(CliTest):
 
     ANSWERS = {"overall": 4, "delivery": 1, "complete": 0, "described": 5, "again": 2, "publish": 1}
 
-    def mark(self, manifest, answers, name, whole_page=False):
+    def mark(self, manifest, answers, name, whole_page=False, destroyed=()):
         layout, = self.lines("template", "regions", "a4-fold")
         card = layout["cards"][0]
         page = Page.of_pdf(self.path(manifest["file"]), manifest["first_page"] + card["page"] - 1)
@@ -324,6 +324,9 @@ class RoundTrip(CliTest):
             for option in question["options"]:
                 if answers.get(question["id"]) == option["value"]:
                     page.fill(option["box"])
+        for code in card["codes"]:
+            if code["kind"] in destroyed:
+                page.fill(code["box"], gray=90, part=1.1)
         (page if whole_page else page.cut(card["box"])).save_png(self.path(name))
 
     def print_wave(self):
@@ -366,6 +369,25 @@ class RoundTrip(CliTest):
         self.verso("ratings", "export", "--format", "jsonl", "--out", "r.jsonl")
         with open(self.path("r.jsonl"), encoding="utf-8") as file:
             self.assertEqual(len(file.readlines()), 2)
+
+    def test_one_of_two_codes_is_enough(self):
+        first, _, _ = self.print_wave()
+        for destroyed, found_by in [("qr", "second-code"), ("datamatrix", "qr")]:
+            self.mark(first, self.ANSWERS, "card.png", destroyed=[destroyed])
+            reading, = self.lines("read", "card.png")
+            self.assertEqual((reading["verdict"], reading["card"], reading["identified_by"]),
+                             ("accepted", first["card"], found_by))
+            self.assertEqual({q: a["value"] for q, a in reading["answers"].items()}, self.ANSWERS)
+
+    def test_without_codes_a_person_keys_the_card(self):
+        first, _, _ = self.print_wave()
+        self.mark(first, self.ANSWERS, "card.png", destroyed=["qr", "datamatrix"])
+        reading, = self.lines("read", "card.png")
+        self.assertEqual((reading["verdict"], [r["code"] for r in reading["reasons"]]), ("review", ["no-code"]))
+        reading, = self.lines("read", "card.png", "--card", first["card"])
+        self.assertEqual((reading["verdict"], reading["card"], reading["identified_by"]),
+                         ("accepted", first["card"], "keyed"))
+        self.assertEqual({q: a["value"] for q, a in reading["answers"].items()}, self.ANSWERS)
 
     def test_a_card_of_another_home_is_not_taken(self):
         first, _, _ = self.print_wave()

@@ -188,6 +188,14 @@ TEST_P(StoreContract, KnowsEveryCardItPrintedButNotItsSecret) {
     EXPECT_EQ(store_->cards_of(kShop, OrderNumber{"#1001"})->size(), 1U);
 }
 
+TEST_P(StoreContract, KnowsWhichRmasAreTaken) {
+    have_order("#1001");
+    const Printed printed = have_print("#1001", 7);
+    EXPECT_TRUE(store_->rma_taken(kShop, printed.insert.rma).value());
+    EXPECT_FALSE(store_->rma_taken(kShop, make_rma(99)).value());
+    EXPECT_FALSE(store_->rma_taken(ShopId{2}, printed.insert.rma).value()) << "another shop's";
+}
+
 TEST_P(StoreContract, PrintsAreKeptAllOrNone) {
     have_order("#1001");
     const LayoutNumber layout = have_layout();
