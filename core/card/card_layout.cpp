@@ -33,9 +33,9 @@ std::string_view to_string(QuestionKind kind) {
     return "";
 }
 
-const Question* ReadRegion::find_question(std::string_view wanted) const {
+const Question* ReadRegion::find_question(std::string_view question_id) const {
     const auto it = std::find_if(questions.begin(), questions.end(),
-                                 [&](const Question& q) { return q.id == wanted; });
+                                 [&](const Question& q) { return q.id == question_id; });
     return it == questions.end() ? nullptr : &*it;
 }
 

@@ -71,7 +71,7 @@ struct ReadRegion {
     std::vector<HandwritingField> fields;
     friend bool operator==(const ReadRegion&, const ReadRegion&) = default;
 
-    const Question* find_question(std::string_view id) const;
+    const Question* find_question(std::string_view question_id) const;
     const CodeRegion* find_code(CodeKind kind) const;
 };
 

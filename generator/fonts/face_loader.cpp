@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generator/fonts/face_loader.h"
 
+#include "generator/fonts/hb_handle.h"
+
 #include <hb-ot.h>
 #include <hb.h>
 
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
-#include <memory>
 
 namespace verso::generator {
 namespace {
 
-template <auto destroy>
-struct Destroyer {
-    void operator()(auto* object) const { destroy(object); }
-};
-using HbBlob = std::unique_ptr<hb_blob_t, Destroyer<hb_blob_destroy>>;
-using HbFace = std::unique_ptr<hb_face_t, Destroyer<hb_face_destroy>>;
-using HbFont = std::unique_ptr<hb_font_t, Destroyer<hb_font_destroy>>;
-using HbSet = std::unique_ptr<hb_set_t, Destroyer<hb_set_destroy>>;
+using HbBlob = HbHandle<hb_blob_t, hb_blob_destroy>;
+using HbFace = HbHandle<hb_face_t, hb_face_destroy>;
+using HbFont = HbHandle<hb_font_t, hb_font_destroy>;
+using HbSet = HbHandle<hb_set_t, hb_set_destroy>;
 
 int metric(hb_font_t* font, hb_ot_metrics_tag_t tag) {
     hb_position_t position = 0;

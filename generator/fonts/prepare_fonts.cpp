@@ -9,19 +9,16 @@
 
 #include <hb-subset.h>
 
+#include "generator/fonts/hb_handle.h"
 #include "generator/fonts/repertoire.h"
 
 namespace {
 
 using verso::generator::kRepertoire;
 
-template <auto destroy>
-struct Destroyer {
-    void operator()(auto* object) const { destroy(object); }
-};
-using Blob = std::unique_ptr<hb_blob_t, Destroyer<hb_blob_destroy>>;
-using Face = std::unique_ptr<hb_face_t, Destroyer<hb_face_destroy>>;
-using Input = std::unique_ptr<hb_subset_input_t, Destroyer<hb_subset_input_destroy>>;
+using Blob = verso::generator::HbHandle<hb_blob_t, hb_blob_destroy>;
+using Face = verso::generator::HbHandle<hb_face_t, hb_face_destroy>;
+using Input = verso::generator::HbHandle<hb_subset_input_t, hb_subset_input_destroy>;
 
 Input wanted() {
     Input input(hb_subset_input_create_or_fail());

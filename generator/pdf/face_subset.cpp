@@ -7,19 +7,16 @@
 #include <iterator>
 #include <mutex>
 
+#include "generator/fonts/hb_handle.h"
 #include "generator/fonts/subset_shelf.h"
 #include "generator/pdf/deflate.h"
 
 namespace verso::generator {
 namespace {
 
-template <auto destroy>
-struct Destroyer {
-    void operator()(auto* object) const { destroy(object); }
-};
-using HbBlob = std::unique_ptr<hb_blob_t, Destroyer<hb_blob_destroy>>;
-using HbFace = std::unique_ptr<hb_face_t, Destroyer<hb_face_destroy>>;
-using HbInput = std::unique_ptr<hb_subset_input_t, Destroyer<hb_subset_input_destroy>>;
+using HbBlob = HbHandle<hb_blob_t, hb_blob_destroy>;
+using HbFace = HbHandle<hb_face_t, hb_face_destroy>;
+using HbInput = HbHandle<hb_subset_input_t, hb_subset_input_destroy>;
 
 // A font file is cut and deflated once in a process, so it may take its time.
 constexpr int kFontDeflateLevel = 9;

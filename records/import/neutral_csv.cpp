@@ -191,14 +191,9 @@ bool is_neutral_header(std::span<const std::string_view> header) {
 
 void take_neutral_row(const CsvRecord& record, const ColumnMap& columns, OrderCollector& orders) {
     RowValues row(record, columns);
-    const std::string number = row.text(Column::Number);
-    if (number.empty() || number.size() > 64) {
-        row.refuse(Column::Number, number.empty() ? "the order number is empty"
-                                                  : "the order number is longer than 64 bytes");
-        orders.refuse(nullptr, row.line(), row.fault()->column, row.fault()->reason);
-        return;
-    }
-    CollectedOrder& collected = orders.take_row(number, row.line());
+    CollectedOrder* const taken = orders.take_row(row, Column::Number);
+    if (taken == nullptr) return;
+    CollectedOrder& collected = *taken;
     if (!row.fault()) {
         std::string facts = facts_of(row);
         if (collected.facts_line == 0) {
@@ -213,9 +208,7 @@ void take_neutral_row(const CsvRecord& record, const ColumnMap& columns, OrderCo
         take_parcel(row, collected.order);
         take_line(row, collected.order);
     }
-    if (row.fault()) {
-        orders.refuse(&collected, row.line(), row.fault()->column, row.fault()->reason);
-    }
+    orders.settle_row(collected, row);
 }
 
 }  // namespace verso::records

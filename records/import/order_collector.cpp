@@ -19,6 +19,20 @@ CollectedOrder& OrderCollector::take_row(std::string_view number, std::size_t li
     return orders_[last_];
 }
 
+CollectedOrder* OrderCollector::take_row(RowValues& row, std::size_t number) {
+    constexpr std::size_t kLongest = 64;
+    const std::string text = row.text(number);
+    if (!text.empty() && text.size() <= kLongest) return &take_row(text, row.line());
+    row.refuse(number, text.empty() ? "the order number is empty"
+                                    : "the order number is longer than 64 bytes");
+    refuse(nullptr, row.line(), row.fault()->column, row.fault()->reason);
+    return nullptr;
+}
+
+void OrderCollector::settle_row(CollectedOrder& order, const RowValues& row) {
+    if (row.fault()) refuse(&order, row.line(), row.fault()->column, row.fault()->reason);
+}
+
 void OrderCollector::refuse(CollectedOrder* order, std::size_t line, std::string column,
                             std::string reason) {
     std::string number;

@@ -29,6 +29,13 @@ class OrderCollector {
     /// The order that a row belongs to, made when it is new; counts the row as one of its.
     CollectedOrder& take_row(std::string_view number, std::size_t line);
 
+    /// The order that a row names in its column `number`. A row without a sound number is refused,
+    /// and nullptr given.
+    CollectedOrder* take_row(RowValues& row, std::size_t number);
+
+    /// Refuses the whole order when its row turned out to have a fault.
+    void settle_row(CollectedOrder& order, const RowValues& row);
+
     /// Refuses a row, and with it the whole order (nullptr: the row does not say which).
     void refuse(CollectedOrder* order, std::size_t line, std::string column, std::string reason);
 

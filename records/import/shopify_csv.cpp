@@ -239,14 +239,9 @@ Result<OrderStatus> status_from_shopify(std::string_view fulfillment_status) {
 
 void take_shopify_row(const CsvRecord& record, const ColumnMap& columns, OrderCollector& orders) {
     RowValues row(record, columns);
-    const std::string number = row.text(Column::Number);
-    if (number.empty() || number.size() > 64) {
-        row.refuse(Column::Number, number.empty() ? "the order number is empty"
-                                                  : "the order number is longer than 64 bytes");
-        orders.refuse(nullptr, row.line(), row.fault()->column, row.fault()->reason);
-        return;
-    }
-    CollectedOrder& collected = orders.take_row(number, row.line());
+    CollectedOrder* const taken = orders.take_row(row, Column::Number);
+    if (taken == nullptr) return;
+    CollectedOrder& collected = *taken;
     if (!row.fault()) {
         if (has_facts(row)) {
             std::string facts = facts_of(row);
@@ -261,9 +256,7 @@ void take_shopify_row(const CsvRecord& record, const ColumnMap& columns, OrderCo
         }
         take_line(row, collected.order);
     }
-    if (row.fault()) {
-        orders.refuse(&collected, row.line(), row.fault()->column, row.fault()->reason);
-    }
+    orders.settle_row(collected, row);
 }
 
 void settle_shopify_parcels(Order& order) {

@@ -5,6 +5,9 @@
 #include <turbojpeg.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "scanner/pipeline/read_card.h"
@@ -31,8 +34,13 @@ std::vector<unsigned char> as_jpeg(const GrayImage& image, int quality) {
     return out;
 }
 
+/// The file that VERSO_BENCH_JPEG names, a card of the shipped layout; else a drawn card.
 const std::vector<unsigned char>& sample_jpeg() {
     static const auto jpeg = [] {
+        if (const char* path = std::getenv("VERSO_BENCH_JPEG")) {
+            std::ifstream file(path, std::ios::binary);
+            return std::vector<unsigned char>(std::istreambuf_iterator<char>(file), {});
+        }
         verso::test::CardPicture card(300);
         card.mark("overall", 4).mark("described", 5).mark("again", 3);
         card.mark("delivery", 1).mark("complete", 1).write_comment();
