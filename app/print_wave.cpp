@@ -68,6 +68,20 @@ Result<Plan> make_plan(OpenHome& home, const PrintRequest& request) {
     return plan;
 }
 
+/// What the sheets will lack because verso.toml does not say it.
+std::vector<std::string> gaps_of(const Shop& shop) {
+    std::vector<std::string> gaps;
+    if (shop.return_address.line1.empty() || shop.return_address.city.empty()) {
+        gaps.emplace_back(
+            "the return label has no address: fill in [shop.return_address] in verso.toml");
+    }
+    if (shop.reply_address.empty() || shop.reply_authorisation.empty()) {
+        gaps.emplace_back(
+            "the card says SPECIMEN: no post has authorised it ([reply_card] in verso.toml)");
+    }
+    return gaps;
+}
+
 /// A print never writes over another one: the sheets in it may not be on paper yet.
 Result<void> check_free(const fs::path& file) {
     std::error_code failed;
@@ -240,6 +254,7 @@ Result<PrintedWave> print_wave(OpenHome& home, const PrintRequest& given, Random
     auto layout = home.store->freeze_layout(press->insert->layout());
     if (!layout) return layout.error();
 
+    for (const auto& gap : gaps_of(home.config.shop)) out.warn(gap);
     const Instant now = clock.now();
     WavePress wave(*press, *home.store, home.config.shop, layout->number, random,
                    request.pdf.filename().string(), now);

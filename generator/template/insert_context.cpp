@@ -81,7 +81,11 @@ constexpr DataPath kPaths[] = {
     {"row", K::Number, true, [](Context c) -> Value { return std::int64_t(c.row_number); }},
     {"sheet.number", K::Number, false, [](Context c) -> Value { return std::int64_t(c.sheet); }},
     {"shop.authorisation", K::Text, false,
-     [](Context c) -> Value { return view(c.input.shop.reply_authorisation); }},
+     [](Context c) -> Value {
+         // A post authorises one address: without it the number stands for nothing.
+         const Shop& shop = c.input.shop;
+         return shop.reply_address.empty() ? std::string_view{} : view(shop.reply_authorisation);
+     }},
     {"shop.host", K::Text, false, [](Context c) -> Value { return view(c.input.shop.link_host); }},
     {"shop.in_one_line", K::Text, false, [](Context c) -> Value { return view(c.shop_line); }},
     {"shop.name", K::Text, false, [](Context c) -> Value { return view(c.input.shop.name); }},

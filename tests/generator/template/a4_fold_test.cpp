@@ -254,8 +254,9 @@ TEST(A4Fold, SpecimenUntilThePostHasAgreed) {
     Shop shop = specimen_shop();
     EXPECT_TRUE(says(shop, "SPECIMEN"));
     EXPECT_TRUE(says(shop, "MAISON EXEMPLE – RETOURS"));
-    shop.reply_address = {"MAISON EXEMPLE", "LIBRE REPONSE 00000", "73009 CHAMBERY CEDEX"};
     shop.reply_authorisation = "AUTORISATION 00000";
+    EXPECT_TRUE(says(shop, "SPECIMEN")) << "a number without the address it was given for";
+    shop.reply_address = {"MAISON EXEMPLE", "LIBRE REPONSE 00000", "73009 CHAMBERY CEDEX"};
     EXPECT_FALSE(says(shop, "SPECIMEN"));
     EXPECT_TRUE(says(shop, "LIBRE REPONSE 00000"));
     EXPECT_TRUE(says(shop, "AUTORISATION 00000"));
