@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/card/card_layout.h"
@@ -12,6 +13,9 @@ namespace verso {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kAnyInt = std::numeric_limits<int>::max();
+constexpr int kLastLayout = 1023;  // two Crockford digits
 
 /// Micrometres are finer than any printer; rounding makes equal geometry equal bytes.
 double micrometres(Mm length) { return std::round(length.value * 1000) / 1000; }
@@ -66,6 +70,19 @@ Json geometry(const Layout& layout) {
             {"returns", std::move(returns)}};
 }
 
+/// A whole number that fits. nlohmann's get<int> would convert any double, also one beyond int.
+int int_at(const Json& node, const char* key, int least, int most) {
+    const Json& value = node.at(key);
+    if (!value.is_number_integer()) {
+        throw std::invalid_argument(fmt::format("\"{}\" is not a whole number", key));
+    }
+    const auto number = value.get<std::int64_t>();
+    if (number < least || number > most) {
+        throw std::invalid_argument(fmt::format("\"{}\" is not from {} to {}", key, least, most));
+    }
+    return static_cast<int>(number);
+}
+
 Mm mm_at(const Json& node, const char* key) { return Mm{node.at(key).get<double>()}; }
 
 MmBox box_of(const Json& node) {
@@ -90,7 +107,7 @@ Question question_of(const Json& node) {
         {}};
     for (const auto& option : node.at("options")) {
         question.options.push_back(
-            {option.at("value").get<int>(),
+            {int_at(option, "value", -kAnyInt, kAnyInt),
              enum_of(option.at("shape"), {MarkShape::Oval, MarkShape::Square}), box_of(option)});
     }
     return question;
@@ -99,9 +116,9 @@ Question question_of(const Json& node) {
 ReadRegion region_of(const Json& node) {
     ReadRegion region;
     region.id = node.at("id").get<std::string>();
-    region.page = node.at("page").get<int>();
+    region.page = int_at(node, "page", 1, kAnyInt);
     region.box = box_of(node);
-    region.rotation = node.at("rotation").get<int>();
+    region.rotation = int_at(node, "rotation", 0, 359);
     for (const auto& code : node.at("codes")) {
         region.codes.push_back(
             {enum_of(code.at("kind"), {CodeKind::Qr, CodeKind::DataMatrix, CodeKind::Code128}),
@@ -133,7 +150,7 @@ Result<Layout> parse_layout(std::string_view json) {
         const Json node = Json::parse(json);
         Layout layout;
         layout.template_name = node.at("template").get<std::string>();
-        layout.number = LayoutNumber(node.at("layout").get<std::uint16_t>());
+        layout.number = LayoutNumber(std::uint16_t(int_at(node, "layout", 0, kLastLayout)));
         for (const auto& page : node.at("pages")) {
             layout.pages.push_back({mm_at(page, "width"), mm_at(page, "height")});
         }

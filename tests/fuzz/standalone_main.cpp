@@ -33,7 +33,10 @@ int main(int argc, char** argv) {
         for (const auto& path : files_under(argv[i])) {
             std::ifstream in(path, std::ios::binary);
             const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-            if (!in) std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+            if (!in) {
+                std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+                return 1;
+            }
             std::printf("%s\n", path.c_str());  // the last one named is the one that broke
             std::fflush(stdout);
             LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()),

@@ -73,6 +73,17 @@ TEST(Layout, GarbageIsAnErrorAndNoCrash) {
     }
 }
 
+TEST(Layout, ANumberBeyondIntIsAnErrorAndNoUndefinedBehaviour) {
+    // Found by fuzzing: "value":3.6e77 was converted to int.
+    for (const char* number : {"3.6e77", "1.5", "99999999999", "\"1\"", "null", "-1"}) {
+        std::string json = sample_json();
+        json.replace(json.find("\"page\":1"), 8, std::string("\"page\":") + number);
+        const auto layout = parse_layout(json);
+        ASSERT_FALSE(layout.has_value()) << number;
+        EXPECT_THAT(layout.error().message, HasSubstr("page")) << number;
+    }
+}
+
 TEST(LayoutFaults, TheSampleIsSound) { EXPECT_THAT(layout_faults(sample()), IsEmpty()); }
 
 TEST(LayoutFaults, EachFaultIsNamed) {
