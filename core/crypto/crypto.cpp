@@ -66,9 +66,9 @@ RandomSource& system_random() {
 void SeededRandom::fill(std::span<std::uint8_t> bytes) {
     ensure_sodium();
     std::array<std::uint8_t, randombytes_SEEDBYTES> key{};
-    for (int i = 0; i < 8; ++i) {
-        key[std::size_t(i)] = std::uint8_t(seed_ >> (8 * i));
-        key[std::size_t(8 + i)] = std::uint8_t(block_ >> (8 * i));
+    for (std::size_t i = 0; i < 8; ++i) {
+        key[i] = std::uint8_t(seed_ >> (8 * i));
+        key[8 + i] = std::uint8_t(block_ >> (8 * i));
     }
     ++block_;
     randombytes_buf_deterministic(bytes.data(), bytes.size(), key.data());

@@ -11,14 +11,13 @@ namespace {
 constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr unsigned kField = 0b100101;  // x^5 + x^2 + 1, primitive over GF(2)
 
-constexpr std::array<signed char, 256> make_values() {
-    std::array<signed char, 256> values{};
+constexpr std::array<short, 256> make_values() {
+    std::array<short, 256> values{};
     for (auto& v : values) v = -1;
     for (std::size_t i = 0; i < kDigits.size(); ++i) {
         const char c = kDigits[i];
-        values[static_cast<unsigned char>(c)] = static_cast<signed char>(i);
-        if (c >= 'A')
-            values[static_cast<unsigned char>(c - 'A' + 'a')] = static_cast<signed char>(i);
+        values[static_cast<unsigned char>(c)] = static_cast<short>(i);
+        if (c >= 'A') values[static_cast<unsigned char>(c - 'A' + 'a')] = static_cast<short>(i);
     }
     for (char c : {'O', 'o'}) values[static_cast<unsigned char>(c)] = 0;
     for (char c : {'I', 'i', 'L', 'l'}) values[static_cast<unsigned char>(c)] = 1;

@@ -116,13 +116,13 @@ std::optional<Homography> fit(std::span<const PointPair> pairs, std::size_t unkn
 
 }  // namespace
 
-PxPoint Homography::to_image(MmPoint p) const {
-    const auto [x, y] = apply(m_, p.x.value, p.y.value);
+PxPoint Homography::to_image(MmPoint page) const {
+    const auto [x, y] = apply(m_, page.x.value, page.y.value);
     return {Px{x}, Px{y}};
 }
 
-MmPoint Homography::to_page(PxPoint p) const {
-    const auto [x, y] = apply(adjugate(m_), p.x.value, p.y.value);
+MmPoint Homography::to_page(PxPoint image) const {
+    const auto [x, y] = apply(adjugate(m_), image.x.value, image.y.value);
     return {Mm{x}, Mm{y}};
 }
 
