@@ -84,6 +84,8 @@ Result<FileReadings> read_image_file(const std::string& path, const LayoutBook& 
             return reader.take(page, std::move(image));
         });
     if (!pages) return pages.error();
+    // Not one page to read: the file failed, it does not merely lack a card.
+    if (reader.found.pages == 0 && !reader.found.faults.empty()) return reader.found.faults.front();
     reader.found.sha256 = sha256_hex(*bytes);
     return std::move(reader.found);
 }

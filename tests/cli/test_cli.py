@@ -370,6 +370,15 @@ class RoundTrip(CliTest):
         with open(self.path("r.jsonl"), encoding="utf-8") as file:
             self.assertEqual(len(file.readlines()), 2)
 
+    def test_a_picture_that_is_cut_short_is_no_picture(self):
+        first, _, _ = self.print_wave()
+        self.mark(first, self.ANSWERS, "card.png")
+        with open(self.path("card.png"), "rb") as whole, open(self.path("cut.png"), "wb") as cut:
+            cut.write(whole.read()[:3000])
+        for command in ["read", "scan"]:
+            self.verso(command, "cut.png", expect="format-invalid")
+            self.assertIn("cut.png", self.err)
+
     def test_one_of_two_codes_is_enough(self):
         first, _, _ = self.print_wave()
         for destroyed, found_by in [("qr", "second-code"), ("datamatrix", "qr")]:
