@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,18 @@ struct Shop {
     std::vector<std::string> reply_address;
     /// The post's authorisation of the reply card. Empty: SPECIMEN.
     std::string reply_authorisation;
+    /// Which post's rules the reply card follows, a file of templates/profile. Empty: the
+    /// template's own choice.
+    std::string reply_profile;
+    /// Who at the post approved the proof, and when. Empty: SPECIMEN.
+    std::string reply_approval;
+    /// What the profile asks for besides, by its own keys: permit city, STID, postcode of the bars.
+    std::map<std::string, std::string> reply_data;
+    /// Strings that stand in for those of the catalogues, in every language or in one:
+    /// "slip.kind" or "fr/slip.kind".
+    std::map<std::string, std::string> strings;
+    /// Pictures that templates name, by that name: "logo" and its file, absolute.
+    std::map<std::string, std::string> pictures;
 };
 
 }  // namespace verso

@@ -37,6 +37,9 @@ struct MarkText {
                            m.face == FontFace::Bold ? "bold" : "regular", text_of(m.ink), m.turn,
                            m.text);
     }
+    std::string operator()(const PictureMark& m) const {
+        return fmt::format("picture {} turn {} {}", text_of(m.box), m.turn, m.picture->sha256);
+    }
 };
 
 }  // namespace

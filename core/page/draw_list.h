@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "core/geometry/shapes.h"
+#include "core/page/picture.h"
 
 namespace verso {
 
@@ -72,7 +74,18 @@ struct ModulesMark {
     friend bool operator==(const ModulesMark&, const ModulesMark&) = default;
 };
 
-using Mark = std::variant<FillMark, LineMark, OutlineMark, ModulesMark, TextMark>;
+/// A picture from outside, stretched to the box: layout has chosen the box by the picture's shape.
+/// Turned clockwise inside the box; at 90 and 270 the picture's width runs along the box's height.
+struct PictureMark {
+    MmBox box;
+    int turn = 0;
+    std::shared_ptr<const Picture> picture;  ///< never null
+    friend bool operator==(const PictureMark& a, const PictureMark& b) {
+        return a.box == b.box && a.turn == b.turn && a.picture->sha256 == b.picture->sha256;
+    }
+};
+
+using Mark = std::variant<FillMark, LineMark, OutlineMark, ModulesMark, TextMark, PictureMark>;
 
 /// One page's marks.
 struct DrawList {

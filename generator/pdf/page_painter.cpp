@@ -104,6 +104,9 @@ void PagePainter::begin_stroke(Ink ink, Mm width, Mm dash) {
     begin_path(Path::Stroke, ink);
 }
 
+// Pictures are placed by the document, not by operators of the page.
+void PagePainter::paint(const PictureMark&) {}
+
 void PagePainter::paint(const FillMark& mark) {
     begin_path(Path::Fill, mark.ink);
     const Position corner = position({mark.box.x, mark.box.bottom()});

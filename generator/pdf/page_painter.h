@@ -58,6 +58,7 @@ class PagePainter {
     void paint(const OutlineMark& mark);
     void paint(const ModulesMark& mark);
     void paint(const TextMark& mark);
+    void paint(const PictureMark& mark);
 
     void begin_path(Path path, Ink ink);
     void end_path();
