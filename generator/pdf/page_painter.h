@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <memory>
 #include <string_view>
 
 #include "core/page/draw_list.h"
 #include "core/util/result.h"
-#include "generator/fonts/character_group.h"
 #include "generator/fonts/font_book.h"
+#include "generator/pdf/font_use.h"
 #include "generator/pdf/operator_buffer.h"
 
 namespace verso::generator {
@@ -17,12 +16,9 @@ namespace verso::generator {
 inline constexpr std::string_view kRegularResource = "R";
 inline constexpr std::string_view kBoldResource = "B";
 
-/// The character groups that a text in each face needs, by FontFace.
-using FontUse = std::array<GroupMask, 2>;
-
 /// One page's content stream.
 struct PaintedPage {
-    std::string_view operators;  ///< valid until the next paint
+    std::string_view operators;  ///< in the painter's buffer, valid until the next paint
     FontUse fonts{};
 };
 
@@ -31,7 +27,8 @@ struct PaintedPage {
 /// Not for several threads at once.
 class PagePainter {
   public:
-    explicit PagePainter(const FontBook& fonts) : fonts_(fonts) {}  ///< `fonts` must outlive it
+    /// Both must outlive it; the buffer's memory is kept from page to page.
+    PagePainter(const FontBook& fonts, OperatorBuffer& out) : fonts_(fonts), out_(out) {}
 
     /// Errors: TextUnprintable, naming the character and its text.
     Result<PaintedPage> paint(const DrawList& page);
@@ -76,7 +73,7 @@ class PagePainter {
     Position position(MmPoint at) const;
 
     const FontBook& fonts_;
-    OperatorBuffer out_;
+    OperatorBuffer& out_;
     State state_;
     FontUse use_{};
     long page_height_ = 0;

@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generator/pdf/pdf_writer.h"
 
-#include <fmt/format.h>
-
 #include <vector>
 
-#include "generator/pdf/deflate.h"
 #include "generator/pdf/durable_file.h"
 #include "generator/pdf/haru_document.h"
 #include "generator/pdf/page_painter.h"
 
 namespace verso::generator {
 
-namespace {
-
-// What PDF readers and libharu take: 3 to 14,400 points.
-constexpr Mm kSmallestSide{2}, kLargestSide{5000};
-
-bool is_printable(Mm side) { return side >= kSmallestSide && side <= kLargestSide; }
-
-Error unprintable(PageSize size) {
-    return {
-        ErrorCode::ValueInvalid,
-        fmt::format("a page of {} x {} mm cannot be written", size.width.value, size.height.value),
-        "PDF writer",
-        fmt::format("a side is {} to {} mm long", kSmallestSide.value, kLargestSide.value)};
-}
-
-}  // namespace
-
 class PdfWriter::Document {
   public:
     Document(std::shared_ptr<const FontBook> fonts, PdfOptions options)
-        : fonts_(std::move(fonts)), options_(std::move(options)), painter_(*fonts_) {}
+        : fonts_(std::move(fonts)), options_(std::move(options)) {}
 
     Result<void> add_page(const DrawList& page);
+    Result<void> add_page(SetPage&& page);
     Result<std::string> finish();
     int page_count() const { return page_count_; }
 
@@ -43,7 +24,6 @@ class PdfWriter::Document {
 
     std::shared_ptr<const FontBook> fonts_;
     PdfOptions options_;
-    PagePainter painter_;
     FontUse use_{};
     int page_count_ = 0;
     bool finished_ = false;
@@ -52,14 +32,15 @@ class PdfWriter::Document {
 };
 
 Result<void> PdfWriter::Document::add_page(const DrawList& page) {
-    if (!is_printable(page.page.width) || !is_printable(page.page.height)) {
-        return unprintable(page.page);
-    }
-    const auto painted = painter_.paint(page);
-    if (!painted) return painted.error();
-    auto added = haru_.add_page(page.page, deflate(painted->operators, options_.deflate_level));
+    auto set = set_page(*fonts_, page, options_.deflate_level);
+    if (!set) return set.error();
+    return add_page(std::move(set).value());
+}
+
+Result<void> PdfWriter::Document::add_page(SetPage&& page) {
+    auto added = haru_.add_page(page.size, page.contents);
     if (!added) return added;
-    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= painted->fonts[i];
+    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= page.fonts[i];
     ++page_count_;
     return {};
 }
@@ -98,6 +79,7 @@ PdfWriter::~PdfWriter() = default;
 PdfWriter::PdfWriter(PdfWriter&&) noexcept = default;
 
 Result<void> PdfWriter::add_page(const DrawList& page) { return document_->add_page(page); }
+Result<void> PdfWriter::add_page(SetPage&& page) { return document_->add_page(std::move(page)); }
 
 int PdfWriter::page_count() const { return document_->page_count(); }
 

@@ -20,7 +20,8 @@ const FontBook& fonts() {
 
 // The operators after the page's matrix.
 std::string painted(std::vector<Mark> marks) {
-    PagePainter painter(fonts());
+    OperatorBuffer buffer;
+    PagePainter painter(fonts(), buffer);
     const DrawList page{{100_mm, 100_mm}, std::move(marks)};
     const auto result = painter.paint(page);
     if (!result) return result.error().text();
@@ -134,7 +135,8 @@ TEST(PagePainter, RunsOfASymbolCoverExactlyItsInk) {
 }
 
 TEST(PagePainter, CollectsTheGroupsThatTheFontsMustHave) {
-    PagePainter painter(fonts());
+    OperatorBuffer buffer;
+    PagePainter painter(fonts(), buffer);
     TextMark bold = letters("Київ", 1, 1);
     bold.face = FontFace::Bold;
     const DrawList page{{100_mm, 100_mm}, {letters("Größe", 1, 1), letters("Łódź", 1, 1), bold}};

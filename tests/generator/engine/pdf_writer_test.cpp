@@ -139,6 +139,29 @@ TEST(PdfWriter, ThreadsWithTheirOwnWritersGiveTheSameBytes) {
     for (const std::string& file : files) EXPECT_EQ(file, files[0]);
 }
 
+TEST(PdfWriter, PagesSetInAnyThreadGiveTheFileThatOneThreadGives) {
+    constexpr std::size_t kPages = 40;
+    const auto fresh = FontBook::load(VERSO_BINARY_DIR "/share/verso/fonts").value();
+    std::vector<SetPage> set(kPages);
+    std::vector<std::thread> threads;
+    for (std::size_t thread = 0; thread < 3; ++thread) {
+        threads.emplace_back([&set, fresh, thread] {
+            for (std::size_t i = thread; i < kPages; i += 3) {
+                set[i] = set_page(*fresh, sample_front(static_cast<int>(i)), 6).value();
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    PdfWriter appended(fresh, {});
+    PdfWriter alone(fonts(), {});
+    for (std::size_t i = 0; i < kPages; ++i) {
+        ASSERT_TRUE(appended.add_page(std::move(set[i])));
+        ASSERT_TRUE(alone.add_page(sample_front(static_cast<int>(i))));
+    }
+    EXPECT_EQ(appended.page_count(), static_cast<int>(kPages));
+    EXPECT_EQ(appended.finish().value(), alone.finish().value());
+}
+
 TEST(PdfWriter, HoldsMorePagesThanAFlatTree) {
     PdfWriter writer(fonts(), {1, ""});
     const DrawList page = page_with({words("x")});

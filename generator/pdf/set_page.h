@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/page/draw_list.h"
+#include "core/util/result.h"
+#include "generator/fonts/font_book.h"
+#include "generator/pdf/font_use.h"
+
+namespace verso::generator {
+
+/// One page painted and compressed, ready to be appended to any document of the same fonts: most of
+/// a page's work, done apart from the document so that threads can share it. A value; it depends on
+/// the draw list and the level alone.
+struct SetPage {
+    PageSize size;
+    std::string contents;  ///< the page's operators, zlib-deflated
+    FontUse fonts{};       ///< what must be embedded for it
+};
+
+/// Paints a page. Safe from any thread, with the same fonts. `deflate_level`: libdeflate's, 0 to
+/// 12. Errors: TextUnprintable when a character is in no face; ValueInvalid when a side is shorter
+/// than 2 mm or longer than 5 m.
+Result<SetPage> set_page(const FontBook& fonts, const DrawList& page, int deflate_level);
+
+}  // namespace verso::generator
