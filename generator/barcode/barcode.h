@@ -26,4 +26,9 @@ Result<Symbol> encode_data_matrix(std::string_view text);
 /// Code 128 (ISO/IEC 15417) of printable ASCII.
 Result<Symbol> encode_code128(std::string_view text);
 
+/// GS1-128 (GS1 General Specifications 5.4): application identifiers in square brackets, as
+/// "[00]095287654321012346"; FNC1 is put in. ValueInvalid also for a wrong check digit or a length
+/// that the identifier does not allow.
+Result<Symbol> encode_gs1_128(std::string_view text);
+
 }  // namespace verso::generator
