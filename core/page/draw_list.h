@@ -91,7 +91,13 @@ using Mark = std::variant<FillMark, LineMark, OutlineMark, ModulesMark, TextMark
 struct DrawList {
     PageSize page;
     std::vector<Mark> marks;
-    friend bool operator==(const DrawList&, const DrawList&) = default;
+    /// What many pages have in common (a template's own words and lines). When set, `marks` begins
+    /// with exactly these marks, and pages that have them in common share the pointer: a writer may
+    /// then write them once a file. Nobody needs to: `marks` is the whole page.
+    std::shared_ptr<const std::vector<Mark>> ground = nullptr;
+    friend bool operator==(const DrawList& a, const DrawList& b) {
+        return a.page == b.page && a.marks == b.marks;
+    }
 };
 
 /// One mark a line, for golden tests and for a person: "text 10.00 20.00 9.0pt regular #000000 …".

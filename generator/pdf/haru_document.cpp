@@ -6,6 +6,8 @@
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
 
+#include <vector>
+
 #include "generator/fonts/utf8.h"
 
 // Contents and fonts are handed over through libharu's object structures, which its headers publish
@@ -68,6 +70,7 @@ struct HaruDocument::Handle {
     HPDF_Doc document = nullptr;
     HPDF_Dict resources = nullptr;  ///< one for all pages
     HPDF_Dict fonts = nullptr;
+    std::vector<HPDF_Dict> grounds;
     HPDF_STATUS first_error = HPDF_OK;
     HPDF_STATUS first_detail = HPDF_OK;
 
@@ -132,7 +135,15 @@ Result<void> HaruDocument::set_title(std::string_view title) {
     return handle_->outcome("the title");
 }
 
-Result<void> HaruDocument::add_page(PageSize size, std::string_view deflated) {
+Result<std::size_t> HaruDocument::add_ground(std::string_view deflated) {
+    if (auto ready = handle_->outcome("a new document"); !ready) return ready.error();
+    handle_->grounds.push_back(handle_->new_deflated_stream(deflated));
+    if (auto added = handle_->outcome("a page's ground"); !added) return added.error();
+    return handle_->grounds.size() - 1;
+}
+
+Result<void> HaruDocument::add_page(PageSize size, std::string_view deflated,
+                                    std::optional<std::size_t> ground) {
     if (auto ready = handle_->outcome("a new document"); !ready) return ready;
     HPDF_Page page = HPDF_AddPage(handle_->document);
     if (page == nullptr) return handle_->outcome("a page");
@@ -144,6 +155,13 @@ Result<void> HaruDocument::add_page(PageSize size, std::string_view deflated) {
     attributes->contents->write_fn = write_flate_filter;
     HPDF_Stream_Write(attributes->stream, as_bytes(deflated),
                       static_cast<HPDF_UINT>(deflated.size()));
+    if (ground) {
+        HPDF_Array both = HPDF_Array_New(handle_->document->mmgr);
+        if (both == nullptr) return handle_->outcome("a page");
+        HPDF_Array_Add(both, handle_->grounds.at(*ground));
+        HPDF_Array_Add(both, attributes->contents);
+        HPDF_Dict_Add(page, "Contents", both);
+    }
     return handle_->outcome("a page");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,8 +24,12 @@ class HaruDocument {
 
     /// UTF-8.
     Result<void> set_title(std::string_view title);
-    /// Adds a page with a zlib-deflated content stream.
-    Result<void> add_page(PageSize size, std::string_view deflated);
+    /// Adds a zlib-deflated content stream that pages may share and gives its number.
+    Result<std::size_t> add_ground(std::string_view deflated);
+    /// Adds a page with a zlib-deflated content stream of its own, after that ground if one is
+    /// given.
+    Result<void> add_page(PageSize size, std::string_view deflated,
+                          std::optional<std::size_t> ground);
     /// Gives a font to all pages under a resource name. `subset` must outlive the document.
     Result<void> add_font(std::string_view resource, const FontBook::Face& face,
                           const FaceSubset& subset);

@@ -31,14 +31,14 @@ long fine_units(Pt length) { return units(to_mm(length).value * 100); }
 
 }  // namespace
 
-Result<PaintedPage> PagePainter::paint(const DrawList& page) {
+Result<PaintedPage> PagePainter::paint(PageSize size, std::span<const Mark> marks) {
     out_.clear();
     state_ = {};
     use_ = {};
     unprintable_.clear();
-    page_height_ = units(page.page.height);
+    page_height_ = units(size.height);
     out_.append(kUnitMatrix);
-    for (const Mark& mark : page.marks) {
+    for (const Mark& mark : marks) {
         std::visit([this](const auto& kind) { paint(kind); }, mark);
         if (unprintable_.empty()) continue;
         return Error{ErrorCode::TextUnprintable,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "core/page/draw_list.h"
@@ -31,7 +32,7 @@ class PagePainter {
     PagePainter(const FontBook& fonts, OperatorBuffer& out) : fonts_(fonts), out_(out) {}
 
     /// Errors: TextUnprintable, naming the character and its text.
-    Result<PaintedPage> paint(const DrawList& page);
+    Result<PaintedPage> paint(PageSize size, std::span<const Mark> marks);
 
   private:
     enum class Path { None, Fill, Stroke };

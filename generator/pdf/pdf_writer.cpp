@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generator/pdf/pdf_writer.h"
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "generator/pdf/durable_file.h"
@@ -20,11 +22,18 @@ class PdfWriter::Document {
     int page_count() const { return page_count_; }
 
   private:
+    struct WrittenGround {
+        std::shared_ptr<const SetGround> ground;
+        std::size_t number;
+    };
+    Result<std::size_t> ground_number(std::shared_ptr<const SetGround> ground);
+    void need(const FontUse& fonts);
     Result<void> embed(FontFace which, GroupMask groups, std::string_view resource);
 
     std::shared_ptr<const FontBook> fonts_;
     PdfOptions options_;
     FontUse use_{};
+    std::vector<WrittenGround> grounds_;
     int page_count_ = 0;
     bool finished_ = false;
     std::vector<std::shared_ptr<const FaceSubset>> subsets_;  // libharu reads them until the end
@@ -38,11 +47,34 @@ Result<void> PdfWriter::Document::add_page(const DrawList& page) {
 }
 
 Result<void> PdfWriter::Document::add_page(SetPage&& page) {
-    auto added = haru_.add_page(page.size, page.contents);
+    std::optional<std::size_t> ground;
+    if (page.ground) {
+        auto written = ground_number(page.ground);
+        if (!written) return written.error();
+        ground = *written;
+    }
+    auto added = haru_.add_page(page.size, page.own.contents, ground);
     if (!added) return added;
-    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= page.fonts[i];
+    need(page.own.fonts);
     ++page_count_;
     return {};
+}
+
+// Grounds are known by their marks: threads paint the same ground each for themselves.
+Result<std::size_t> PdfWriter::Document::ground_number(std::shared_ptr<const SetGround> ground) {
+    const auto known = std::find_if(grounds_.begin(), grounds_.end(), [&](const auto& one) {
+        return one.ground->marks == ground->marks && one.ground->size == ground->size;
+    });
+    if (known != grounds_.end()) return known->number;
+    auto number = haru_.add_ground(ground->painted.contents);
+    if (!number) return number;
+    need(ground->painted.fonts);
+    grounds_.push_back({std::move(ground), *number});
+    return number;
+}
+
+void PdfWriter::Document::need(const FontUse& fonts) {
+    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= fonts[i];
 }
 
 Result<void> PdfWriter::Document::embed(FontFace which, GroupMask groups,

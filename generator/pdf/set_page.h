@@ -12,13 +12,27 @@
 
 namespace verso::generator {
 
+/// Marks painted and compressed.
+struct SetMarks {
+    std::string contents;  ///< operators, zlib-deflated
+    FontUse fonts{};       ///< what must be embedded for it
+};
+
+/// What pages of one size have in common, painted: a content stream that leaves the graphics state
+/// as it was. `marks` and size tell two of them apart.
+struct SetGround {
+    PageSize size;
+    std::shared_ptr<const std::vector<Mark>> marks;
+    SetMarks painted;
+};
+
 /// One page painted and compressed, ready to be appended to any document of the same fonts: most of
 /// a page's work, done apart from the document so that threads can share it. A value; it depends on
 /// the draw list and the level alone.
 struct SetPage {
     PageSize size;
-    std::string contents;  ///< the page's operators, zlib-deflated
-    FontUse fonts{};       ///< what must be embedded for it
+    SetMarks own;                             ///< painted after the ground
+    std::shared_ptr<const SetGround> ground;  ///< null: none
 };
 
 /// Paints a page. Safe from any thread, with the same fonts. `deflate_level`: libdeflate's, 0 to

@@ -19,11 +19,10 @@ const FontBook& fonts() {
 }
 
 // The operators after the page's matrix.
-std::string painted(std::vector<Mark> marks) {
+std::string painted(const std::vector<Mark>& marks) {
     OperatorBuffer buffer;
     PagePainter painter(fonts(), buffer);
-    const DrawList page{{100_mm, 100_mm}, std::move(marks)};
-    const auto result = painter.paint(page);
+    const auto result = painter.paint({100_mm, 100_mm}, marks);
     if (!result) return result.error().text();
     std::string operators(result->operators);
     EXPECT_THAT(operators, StartsWith(".02834646 0 0 .02834646 0 0 cm\n"));
@@ -140,7 +139,7 @@ TEST(PagePainter, CollectsTheGroupsThatTheFontsMustHave) {
     TextMark bold = letters("Київ", 1, 1);
     bold.face = FontFace::Bold;
     const DrawList page{{100_mm, 100_mm}, {letters("Größe", 1, 1), letters("Łódź", 1, 1), bold}};
-    const FontUse use = painter.paint(page).value().fonts;
+    const FontUse use = painter.paint(page.page, page.marks).value().fonts;
     EXPECT_EQ(use[0], group_of(U'ö') | group_of(U'Ł'));
     EXPECT_EQ(use[1], group_of(U'К'));
 }

@@ -162,6 +162,59 @@ TEST(PdfWriter, PagesSetInAnyThreadGiveTheFileThatOneThreadGives) {
     EXPECT_EQ(appended.finish().value(), alone.finish().value());
 }
 
+// A page on a ground of a gray half, a line and a word; its own word stands beside.
+DrawList page_on(const std::shared_ptr<const std::vector<Mark>>& ground, std::string own,
+                 PageSize size = {210_mm, 297_mm}) {
+    DrawList page{size, *ground, ground};
+    TextMark mark = words(std::move(own));
+    mark.at = {100_mm, 40_mm};
+    page.marks.push_back(mark);
+    return page;
+}
+
+std::shared_ptr<const std::vector<Mark>> ground_of(std::string word) {
+    return std::make_shared<const std::vector<Mark>>(
+        std::vector<Mark>{FillMark{{0_mm, 0_mm, 105_mm, 20_mm}, {200, 200, 200}},
+                          LineMark{{0_mm, 60_mm}, {210_mm, 60_mm}, 0.5_mm, 2_mm, {255, 0, 0}},
+                          words(std::move(word))});
+}
+
+std::string rendered(const std::string& document) {
+    const ScratchFile file("rendered.pdf", document);
+    return run_tool("pdftoppm -r 60 " + file.path()).out;
+}
+
+TEST(PdfWriter, AGroundLooksLikeItsMarks) {
+    const DrawList page = page_on(ground_of("Łódź"), "own");
+    const DrawList flat{page.page, page.marks};
+    const std::string picture = rendered(document({page}));
+    ASSERT_GT(picture.size(), 1000U);
+    EXPECT_EQ(picture, rendered(document({flat})));
+    EXPECT_NE(document({page}), document({flat}));
+}
+
+TEST(PdfWriter, AGroundIsWrittenOnceAFile) {
+    const auto ground = ground_of("common");
+    const auto other = ground_of("different");
+    const std::string one = document({page_on(ground, "1"), page_on(other, "2")});
+    const std::string many =
+        document({page_on(ground, "1"), page_on(other, "2"), page_on(ground, "3"),
+                  page_on(other, "4"), page_on(ground, "5", {100_mm, 100_mm})});
+    const auto streams = [](const std::string& file) {
+        int count = 0;
+        for (std::size_t at = 0; (at = file.find("\nendstream", at)) != std::string::npos; ++at) {
+            ++count;
+        }
+        return count;
+    };
+    // Three more pages of their own, and the ground anew for the other height.
+    EXPECT_EQ(streams(many), streams(one) + 4);
+    const ScratchFile file("grounds.pdf", many);
+    EXPECT_EQ(run_tool("qpdf --check " + file.path()).exit_code, 0);
+    const std::string text = run_tool("pdftotext -layout " + file.path() + " -").out;
+    EXPECT_THAT(text, testing::ContainsRegex("common +1[^x]*different +2[^x]*common +3"));
+}
+
 TEST(PdfWriter, HoldsMorePagesThanAFlatTree) {
     PdfWriter writer(fonts(), {1, ""});
     const DrawList page = page_with({words("x")});
