@@ -3,31 +3,15 @@
 #include "generator/barcode/qr_mask.h"
 
 #include <gtest/gtest.h>
-#include <qrencode.h>
 
-#include <memory>
 #include <random>
 #include <set>
 
 #include "generator/barcode/barcode.h"
+#include "tests/support/reference_qr.h"
 
 namespace verso::generator {
 namespace {
-
-std::string by_library(const std::string& text, bool alphanumeric, QrLevel level) {
-    const std::unique_ptr<QRinput, void (*)(QRinput*)> input(
-        QRinput_new2(0, level == QrLevel::Q ? QR_ECLEVEL_Q : QR_ECLEVEL_M), QRinput_free);
-    QRinput_append(input.get(), alphanumeric ? QR_MODE_AN : QR_MODE_8,
-                   static_cast<int>(text.size()),
-                   static_cast<const unsigned char*>(static_cast<const void*>(text.data())));
-    const std::unique_ptr<QRcode, void (*)(QRcode*)> code(QRcode_encodeInput(input.get()),
-                                                          QRcode_free);
-    std::string modules;
-    for (int i = 0; i < code->width * code->width; ++i) {
-        modules += (code->data[i] & 1) != 0 ? '1' : '0';
-    }
-    return modules;
-}
 
 TEST(QrMask, GivesTheLibrarysSymbol) {
     std::mt19937 random(20260514);
@@ -47,7 +31,9 @@ TEST(QrMask, GivesTheLibrarysSymbol) {
         }
         const auto ours = encode_qr(text, level);
         ASSERT_TRUE(ours) << text;
-        ASSERT_EQ(ours->modules, by_library(text, alphanumeric, level)) << text;
+        ASSERT_EQ(ours->modules,
+                  test::qr_by_library(text, alphanumeric, level == QrLevel::Q ? 'Q' : 'M'))
+            << text;
         widths.insert(ours->columns);
     }
     EXPECT_GE(widths.size(), 9U);
