@@ -25,8 +25,8 @@ void append_row(std::string& out, const std::string& digits) {
     for (std::size_t at = 0; at < digits.size();) {
         const char digit = digits[at];
         const std::size_t end = std::min(digits.find_first_not_of(digit, at), digits.size());
-        if (end == digits.size() && (digit == '0' || digit == 'F')) {
-            out += digit == '0' ? ',' : '!';
+        if (end == digits.size() && digit == '0') {
+            out += ',';
             return;
         }
         append_repeated(out, digit, static_cast<int>(end - at));
