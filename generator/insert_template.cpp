@@ -80,7 +80,10 @@ Result<void> set_pages(const CompiledTemplate& compiled, InsertContext& context,
         if (!page) return page.error();
         out.push_back(std::move(page).value());
     }
-    if (compiled.both_sides && out.size() % 2 == 1) out.push_back({out.back().page, {}});
+    if (compiled.plan.both_sides && out.size() % 2 == 1) {
+        out.push_back({out.back().page, {}});
+        setter.trace_blank_page();
+    }
     return {};
 }
 
@@ -96,6 +99,7 @@ InsertTemplate::~InsertTemplate() = default;
 
 const std::string& InsertTemplate::name() const { return compiled_->name; }
 const Layout& InsertTemplate::layout() const { return compiled_->layout; }
+const SheetPlan& InsertTemplate::plan() const { return compiled_->plan; }
 
 std::vector<std::string> InsertTemplate::list(const std::vector<std::string>& folders) {
     std::vector<std::string> names;
@@ -112,7 +116,7 @@ std::vector<std::string> InsertTemplate::list(const std::vector<std::string>& fo
 
 Result<std::shared_ptr<const InsertTemplate>> InsertTemplate::load(
     std::string_view name, const std::vector<std::string>& folders,
-    std::shared_ptr<const FontBook> fonts) {
+    std::shared_ptr<const FontBook> fonts, const Shop* shop) {
     const auto known = list(folders);
     // Only listed names are opened, so that a name cannot walk out of the folder.
     if (std::find(known.begin(), known.end(), name) == known.end()) {
@@ -127,7 +131,7 @@ Result<std::shared_ptr<const InsertTemplate>> InsertTemplate::load(
         try {
             const TemplateFile file = TemplateFile::read(path.string());
             auto compiled =
-                compile_template(file.root(), std::string(name), folders, std::move(fonts));
+                compile_template(file.root(), std::string(name), folders, std::move(fonts), shop);
             return std::shared_ptr<const InsertTemplate>(
                 new InsertTemplate(std::make_unique<Compiled>(std::move(compiled))));
         } catch (const TemplateFault& fault) {
@@ -137,13 +141,13 @@ Result<std::shared_ptr<const InsertTemplate>> InsertTemplate::load(
     return Error{ErrorCode::NotFound, fmt::format("the template \"{}\" went away", name), "", ""};
 }
 
-Result<InsertPages> InsertTemplate::lay_out(const InsertInput& input) const {
+Result<InsertPages> InsertTemplate::lay_out(const InsertInput& input, InsertTrace* trace) const {
     const Parcel* parcel = find_parcel(input.order, input.parcel);
     if (parcel == nullptr) return invalid_parcel(input, "does not exist");
     const std::size_t language = choose_language(compiled_->languages, input);
     InsertContext context(input, compiled_->languages.at(language), *parcel);
     if (context.lines.empty()) return invalid_parcel(input, "has no lines");
-    PageSetter setter(*compiled_->fonts, context, language);
+    PageSetter setter(*compiled_->fonts, context, language, trace);
     InsertPages out;
     if (auto set = set_pages(*compiled_, context, setter, out.pages); !set) return set.error();
     out.warnings = setter.take_warnings();

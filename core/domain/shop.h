@@ -31,6 +31,8 @@ struct Shop {
     /// Strings that stand in for those of the catalogues, in every language or in one:
     /// "slip.kind" or "fr/slip.kind".
     std::map<std::string, std::string> strings;
+    /// Numbers that templates name, by template and name: the place of a peel-off window in mm.
+    std::map<std::string, std::map<std::string, double>> template_settings;
     /// Pictures that templates name, by that name: "logo" and its file, absolute.
     std::map<std::string, std::string> pictures;
 };

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "generator/layout/picture_place.h"
+#include "generator/layout/table_rows.h"
 #include "generator/layout/text_setting.h"
 
 namespace verso::generator {
@@ -28,13 +30,6 @@ struct MoveMark {
     }
 };
 
-/// How many rows a placement takes. The last row stays with the footer: rather one row less here
-/// than a page with a footer alone.
-int rows_for(const TableOperation& table, std::size_t left) {
-    if (left <= std::size_t(table.capacity_with_footer)) return int(left);
-    return std::min(table.capacity, int(left) - 1);
-}
-
 }  // namespace
 
 void PageSetter::warn(std::string sentence) {
@@ -52,11 +47,13 @@ void PageSetter::fail(ErrorCode code, std::string message, const std::string& fi
 void PageSetter::add(Mark mark) {
     if (offset_ != MmPoint{}) std::visit(MoveMark{offset_}, mark);
     page_.marks.push_back(std::move(mark));
+    if (trace_ != nullptr) trace_->pages.back().blocks.push_back(block_);
 }
 
 Result<DrawList> PageSetter::set(const PageDesign& design) {
     page_ = {design.size, {}};
     page_.marks.reserve(kUsualMarks);
+    if (trace_ != nullptr) trace_->pages.push_back({design.number, {}});
     run(design.operations);
     if (error_) return *error_;
     return std::move(page_);
@@ -69,17 +66,13 @@ std::size_t PageSetter::rows_left(const std::string& flow) const {
 
 void PageSetter::run(const Operations& operations) {
     for (std::size_t i = 0; i < operations.size() && !error_; ++i) {
-        if (const auto* skip = std::get_if<SkipOperation>(&operations[i])) {
+        const Operation& operation = operations[i];
+        if (const auto* skip = std::get_if<SkipOperation>(&operation.kind)) {
             if (!skip->condition.holds(context_)) i += skip->count;
             continue;
         }
-        std::visit(
-            [this](const auto& operation) {
-                if constexpr (!std::is_same_v<std::decay_t<decltype(operation)>, SkipOperation>) {
-                    run(operation);
-                }
-            },
-            operations[i]);
+        block_ = operation.block;
+        std::visit([this](const auto& kind) { run(kind); }, operation.kind);
     }
 }
 
@@ -126,15 +119,19 @@ void PageSetter::run(const ParagraphOperation& operation) {
     const TextSource& source = operation.sources.at(language_);
     const std::string text = source.evaluate(context_);
     if (!can_print(operation.place.style, text, source)) return;
-    auto lines = wrap(fonts_, operation.place.style, operation.place.width, text);
-    TextPlace place = operation.place;
-    const auto most = std::size_t(operation.most_lines);
-    if (lines.size() > most) {
-        for (std::size_t i = most; i < lines.size(); ++i) lines[most - 1] += " " + lines[i];
-        lines.resize(most);
-        place.fit = Fit::Clip;
+    auto set = fit_paragraph(fonts_, operation.place, text, operation.most_lines);
+    if (!set.fits) {
+        fail(ErrorCode::TextUnprintable,
+             fmt::format("\"{}\" does not fit {} lines of {} mm", text, operation.most_lines,
+                         operation.place.width.value),
+             std::string(source.first_path()));
+        return;
     }
-    for (auto& line : lines) {
+    if (set.cut) warn(fmt::format("a text was cut to \"{}\"", set.lines.back()));
+    TextPlace place = operation.place;
+    place.style.size = set.size;
+    place.fit = Fit::Clip;
+    for (auto& line : set.lines) {
         if (!line.empty()) add_line(place, std::move(line));
         place.at.y += operation.leading;
     }
@@ -209,18 +206,59 @@ void PageSetter::run(const CodeOperation& operation) {
 void PageSetter::run(const TableReference& reference) {
     const TableOperation& table = *reference;
     std::size_t& done = rows_done_[table.flow];
-    const int rows = rows_for(table, context_.lines.size() - done);
     const MmPoint before = offset_;
     run(table.header);
-    for (int i = 0; i < rows && !error_; ++i) {
-        context_.row = context_.lines.at(done);
-        context_.row_number = int(++done);
-        run(table.row);
-        offset_ = offset_ + table.step;
+    const auto set_row = [&](std::size_t row) {
+        context_.row = context_.lines.at(row);
+        context_.row_number = int(row + 1);
+    };
+    const TakenRows taken = take_rows(context_.lines.size() - done, table.room, table.footer_height,
+                                      std::size_t(table.keep_with_total), [&](std::size_t n) {
+                                          set_row(done + n);
+                                          return row_height(table);
+                                      });
+    for (const Mm height : taken.heights) {
+        if (error_) break;
+        set_row(done++);
+        run_row(table, height);
+        offset_ = offset_ + table.frame.vector({Mm{0}, height});
     }
     context_.row = nullptr;
-    run(done == context_.lines.size() ? table.footer : table.more);
+    run(taken.finished ? table.footer : table.more);
     offset_ = before;
+}
+
+Mm PageSetter::row_height(const TableOperation& table) {
+    std::size_t most = 1;
+    for (const auto& column : table.growing) {
+        const std::string text = column.sources.at(language_).evaluate(context_);
+        most = std::max(most,
+                        fit_paragraph(fonts_, column.place, text, column.most_lines).lines.size());
+    }
+    return table.row_height + table.line_height * double(most - 1);
+}
+
+void PageSetter::run_row(const TableOperation& table, Mm height) {
+    run(table.row);
+    const MmPoint before = offset_;
+    offset_ = offset_ + table.frame.vector({Mm{0}, height - table.row_height});
+    run(table.row_end);
+    offset_ = before;
+}
+
+void PageSetter::run(const LabelArtworkOperation& operation) {
+    const auto& picture = context_.label.artwork;
+    if (picture == nullptr) return;
+    const auto box = picture_box(*picture, operation.box, operation.natural_size);
+    if (!box) {
+        fail(ErrorCode::ValueInvalid,
+             fmt::format("the carrier's label is {:.1f} x {:.1f} mm and its place {:.1f} x {:.1f}",
+                         picture->width.value, picture->height.value, operation.box.w.value,
+                         operation.box.h.value),
+             "label.artwork");
+        return;
+    }
+    add(PictureMark{operation.frame.box(*box), operation.frame.turn, picture});
 }
 
 }  // namespace verso::generator

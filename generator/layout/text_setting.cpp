@@ -8,6 +8,9 @@ namespace verso::generator {
 
 namespace {
 
+/// Longer texts are not worth measuring as one line first.
+constexpr std::size_t kShort = 200;
+
 /// Rounding of the arithmetic, not of the paper.
 constexpr Mm kHair{1e-6};
 
@@ -88,9 +91,50 @@ TextMark mark_of(const TextPlace& place, FittedLine line) {
             place.style.letter_spacing};
 }
 
+FittedParagraph fit_paragraph(const FontBook& fonts, const TextPlace& place, std::string_view text,
+                              int most_lines) {
+    constexpr Pt kStep{0.25};
+    const auto most = std::size_t(most_lines);
+    FittedParagraph out{{}, place.style.size, false, true};
+    TextStyle style = place.style;
+    for (;;) {
+        out.lines = wrap(fonts, style, place.width, text);
+        const bool narrow = std::all_of(out.lines.begin(), out.lines.end(), [&](const auto& line) {
+            return width_of(fonts, style, line) <= place.width + kHair;
+        });
+        out.size = style.size;
+        if (out.lines.size() <= most && narrow) return out;
+        if (place.fit != Fit::Shrink || style.size <= place.least) break;
+        style.size = std::max(place.least, style.size - kStep);
+    }
+    if (place.fit == Fit::Error) {
+        out.fits = false;
+        return out;
+    }
+    if (out.lines.size() > most) {
+        for (std::size_t i = most; i < out.lines.size(); ++i) {
+            out.lines[most - 1] += " " + out.lines[i];
+        }
+        out.lines.resize(most);
+    }
+    for (auto& line : out.lines) {
+        if (width_of(fonts, style, line) > place.width + kHair) {
+            line = clipped(fonts, style, place.width, std::move(line));
+            out.cut = true;
+        }
+    }
+    return out;
+}
+
 std::vector<std::string> wrap(const FontBook& fonts, const TextStyle& style, Mm width,
                               std::string_view text) {
     std::vector<std::string> lines;
+    // Most texts are short: one measurement tells.
+    if (text.find('\n') == std::string_view::npos && text.size() < kShort &&
+        width_of(fonts, style, text) <= width) {
+        if (!text.empty()) lines.emplace_back(text.substr(0, text.find_last_not_of(' ') + 1));
+        return lines;
+    }
     std::string line;
     const auto finish = [&] {
         while (!line.empty() && line.back() == ' ') line.pop_back();

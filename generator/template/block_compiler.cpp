@@ -10,13 +10,16 @@ BlockCompiler::CompileBlock BlockCompiler::find_block(const Node& node) {
     static const std::map<std::string, CompileBlock> kBlocks = {
         {"address", &BlockCompiler::compile_address},
         {"code128", &BlockCompiler::compile_code128},
+        {"cut", &BlockCompiler::compile_cut},
         {"datamatrix", &BlockCompiler::compile_data_matrix},
         {"fiducial", &BlockCompiler::compile_fiducial},
         {"field", &BlockCompiler::compile_field},
+        {"fold", &BlockCompiler::compile_fold},
         {"group", &BlockCompiler::compile_group},
         {"line", &BlockCompiler::compile_line},
         {"outline", &BlockCompiler::compile_outline},
         {"paragraph", &BlockCompiler::compile_paragraph},
+        {"part", &BlockCompiler::compile_part},
         {"qr", &BlockCompiler::compile_qr},
         {"question", &BlockCompiler::compile_question},
         {"rect", &BlockCompiler::compile_rect},
@@ -37,7 +40,9 @@ BlockCompiler::CompileBlock BlockCompiler::find_block(const Node& node) {
 
 std::vector<Operation> BlockCompiler::compile(const Node& blocks) {
     Blocks out;
-    compile_blocks(blocks, {}, out);
+    Scope page;
+    page.area = {size_.width, size_.height};
+    compile_blocks(blocks, page, out);
     return out;
 }
 
@@ -51,26 +56,54 @@ void BlockCompiler::compile_blocks(const Node& blocks, const Scope& scope, Block
 
 void BlockCompiler::compile_block(const Node& node, const Scope& scope, Blocks& out) {
     const CompileBlock block = find_block(node);
-    if (!node.has("if")) return (this->*block)(node, scope, out);
-    auto condition = Condition::parse(node.text("if"), scope.in_row);
-    if (!condition) node.at("if").fail(condition.error().message, condition.error().cure);
+    Scope own = scope;
+    own.role = node.text_or("role", scope.role);
+    const std::uint32_t index = add_block(node, own);
     Blocks inner;
-    (this->*block)(node, scope, inner);
-    out.push_back(SkipOperation{std::move(condition).value(), inner.size()});
+    (this->*block)(node, own, inner);
+    tag(inner, 0, index);
+    if (node.has("if")) {
+        auto condition = Condition::parse(node.text("if"), scope.in_row);
+        if (!condition) node.at("if").fail(condition.error().message, condition.error().cure);
+        out.push_back(SkipOperation{std::move(condition).value(), inner.size()});
+    }
     for (auto& operation : inner) out.push_back(std::move(operation));
 }
 
+std::uint32_t BlockCompiler::add_block(const Node& node, const Scope& scope) {
+    auto& blocks = sheet_.plan.blocks;
+    blocks.push_back({node.file() + " " + node.pointer(), node.text_or("block", ""), scope.role});
+    return std::uint32_t(blocks.size() - 1);
+}
+
+void BlockCompiler::tag(Blocks& out, std::size_t first, std::uint32_t block) {
+    for (std::size_t i = first; i < out.size(); ++i) {
+        if (out[i].block == kNoBlock) out[i].block = block;
+    }
+}
+
+MmBox BlockCompiler::group_box(const Node& node, const Scope& scope) {
+    MmBox box = node.box();
+    const int corner =
+        node.choice("corner", {"top-left", "top-right", "bottom-left", "bottom-right"}, 0);
+    if (corner % 2 == 1) box.x = scope.area.x - box.x - box.w;
+    if (corner >= 2) box.y = scope.area.y - box.y - box.h;
+    return box;
+}
+
 void BlockCompiler::compile_group(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "h", "turn", "blocks"});
+    node.allow_in_block({"x", "y", "w", "h", "turn", "corner", "blocks"});
     const int turn = node.has("turn") ? node.at("turn").integer() : 0;
     if (turn % 90 != 0 || turn < 0 || turn >= 360) node.at("turn").fail("use 0, 90, 180 or 270");
     Scope inner = scope;
-    inner.frame = scope.frame.inner(node.box(), turn);
+    const MmBox box = group_box(node, scope);
+    inner.frame = scope.frame.inner(box, turn);
+    inner.area = turn % 180 == 0 ? MmPoint{box.w, box.h} : MmPoint{box.h, box.w};
     compile_blocks(node.at("blocks"), inner, out);
 }
 
 void BlockCompiler::compile_region(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "id", "kind", "x", "y", "w", "h", "turn", "blocks"});
+    node.allow_in_block({"id", "kind", "x", "y", "w", "h", "turn", "blocks"});
     if (scope.region != nullptr) node.fail("a region inside a region");
     const int turn = node.has("turn") ? node.at("turn").integer() : 0;
     if (turn % 90 != 0 || turn < 0 || turn >= 360) node.at("turn").fail("use 0, 90, 180 or 270");
@@ -80,6 +113,8 @@ void BlockCompiler::compile_region(const Node& node, const Scope& scope, Blocks&
     region.box = scope.frame.box(node.box());
     Scope inner = scope;
     inner.frame = scope.frame.inner(node.box(), turn);
+    inner.area =
+        turn % 180 == 0 ? MmPoint{node.mm("w"), node.mm("h")} : MmPoint{node.mm("h"), node.mm("w")};
     inner.region = &region;
     region.rotation = inner.frame.turn;
     compile_blocks(node.at("blocks"), inner, out);

@@ -7,6 +7,7 @@
 
 #include "generator/fonts/font_book.h"
 #include "generator/template/catalogue.h"
+#include "generator/template/sheet_plan.h"
 #include "generator/template/template_model.h"
 #include "generator/template/template_node.h"
 
@@ -20,6 +21,7 @@ struct Sheet {
     std::map<std::string, TextStyle> styles;
     std::map<std::string, Node> tables;
     Layout& layout;
+    SheetPlan& plan;
 };
 
 /// Turns the blocks of one page design into operations and, in a region, into the layout that the
@@ -27,7 +29,8 @@ struct Sheet {
 class BlockCompiler {
   public:
     /// `page_number` is the design's place in Layout::pages, from 1.
-    BlockCompiler(Sheet& sheet, int page_number) : sheet_(sheet), page_(page_number) {}
+    BlockCompiler(Sheet& sheet, int page_number, PageSize size)
+        : sheet_(sheet), page_(page_number), size_(size) {}
 
     std::vector<Operation> compile(const Node& blocks);
 
@@ -43,12 +46,19 @@ class BlockCompiler {
         bool in_row = false;
         Repeat repeat;
         int depth = 0;
+        MmPoint area{};  ///< width and height of the page or group around
+        std::string role;
     };
     using Blocks = std::vector<Operation>;
     using CompileBlock = void (BlockCompiler::*)(const Node&, const Scope&, Blocks&);
 
     void compile_blocks(const Node& blocks, const Scope& scope, Blocks& out);
     void compile_block(const Node& node, const Scope& scope, Blocks& out);
+    /// Notes which block the operations from `first` on came from, where nothing is noted yet.
+    std::uint32_t add_block(const Node& node, const Scope& scope);
+    static void tag(Blocks& out, std::size_t first, std::uint32_t block);
+    /// A group's box in its surroundings: x and y count from the corner that it names.
+    static MmBox group_box(const Node& node, const Scope& scope);
     static CompileBlock find_block(const Node& node);
 
     void compile_text(const Node& node, const Scope& scope, Blocks& out);
@@ -66,8 +76,15 @@ class BlockCompiler {
     void compile_group(const Node& node, const Scope& scope, Blocks& out);
     void compile_region(const Node& node, const Scope& scope, Blocks& out);
     void compile_table(const Node& node, const Scope& scope, Blocks& out);
+    void compile_fold(const Node& node, const Scope& scope, Blocks& out);
+    void compile_cut(const Node& node, const Scope& scope, Blocks& out);
+    void compile_part(const Node& node, const Scope& scope, Blocks& out);
 
-    void compile_columns(const Node& table, const Scope& scope, bool header, Blocks& out);
+    void add_guide(const Node& node, const Scope& scope, Guide::Kind kind, Mm dash, Blocks& out);
+    void compile_columns(const Node& table, const Scope& scope, bool header, TableOperation& out);
+    TextPlace column_place(const Node& table, const Node& column, const Scope& scope,
+                           bool header) const;
+    void check_row_room(const Node& node, const TableOperation& table) const;
     void add_option(const Node& node, const Scope& scope, const MarkOption& option, Blocks& out);
     void add_code(const CodeOperation& code, const Scope& scope, Blocks& out);
 
@@ -82,6 +99,7 @@ class BlockCompiler {
 
     Sheet& sheet_;
     int page_;
+    PageSize size_;
 };
 
 /// "#16202a". Throws TemplateFault.

@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Strings = std::map<std::string, std::string, std::less<>>;
-
 /// The sign of the currencies that buyers know by one; others stand as their code.
 std::string_view currency_sign(std::string_view code) {
     constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
@@ -72,6 +70,26 @@ void add_missing(Strings& strings, const fs::path& file) {
     for (const auto& [key, node] : parsed.root().members()) strings.emplace(key, node.text());
 }
 
+/// Puts one of the shop's words in place.
+void override_string(std::map<std::string, Strings>& all, const std::string& name,
+                     const std::string& text) {
+    const auto slash = name.find('/');
+    const std::string key = slash == std::string::npos ? name : name.substr(slash + 1);
+    bool known = false;
+    for (auto& [code, strings] : all) {
+        if (slash != std::string::npos && code != name.substr(0, slash)) continue;
+        const auto string = strings.find(key);
+        if (string == strings.end()) continue;
+        string->second = text;
+        known = true;
+    }
+    if (!known) {
+        throw TemplateFault{{ErrorCode::TemplateInvalid,
+                             fmt::format("no catalogue has the string \"{}\"", name),
+                             "[strings] of verso.toml", "templates/strings lists the keys"}};
+    }
+}
+
 }  // namespace
 
 std::string Formats::format(Money amount, std::string_view currency) const {
@@ -106,7 +124,7 @@ const std::string& Language::country(const std::string& iso) const {
 }
 
 std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
-                                      const std::string& default_language) {
+                                      const std::string& default_language, const Strings& own) {
     std::map<std::string, Strings> all;
     for (const auto& folder : folders) {
         std::error_code ignored;
@@ -124,9 +142,10 @@ std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
                              "add it, or choose another default_language"}};
     }
     const Strings fallback = all.at(default_language);
+    for (auto& [code, strings] : all) strings.insert(fallback.begin(), fallback.end());
+    for (const auto& [name, text] : own) override_string(all, name, text);
     std::vector<Language> out;
     for (auto& [code, strings] : all) {
-        strings.insert(fallback.begin(), fallback.end());
         Language language{code, std::move(strings), {}};
         language.formats = read_formats(language);
         out.insert(code == default_language ? out.begin() : out.end(), std::move(language));

@@ -12,6 +12,8 @@
 
 namespace verso::generator {
 
+using Strings = std::map<std::string, std::string, std::less<>>;
+
 /// How one language writes amounts and days; taken from its catalogue's "format.…" strings, so
 /// that a new language needs no code. A small table instead of ICU's formatters: these run for
 /// every field of every insert.
@@ -29,7 +31,7 @@ struct Formats {
 /// The strings of one language with those of the default language behind them.
 struct Language {
     std::string code;
-    std::map<std::string, std::string, std::less<>> strings;
+    Strings strings;
     Formats formats;
 
     /// Null when neither this language nor the default has the key.
@@ -39,8 +41,9 @@ struct Language {
 };
 
 /// Reads strings/*.json of all folders; earlier folders win key by key, each language falls back to
-/// `default_language`. The first of the list is the default. Throws TemplateFault.
+/// `default_language`. The first of the list is the default. `own` are the shop's words that win
+/// over all: "slip.kind" in every language, "fr/slip.kind" in one. Throws TemplateFault.
 std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
-                                      const std::string& default_language);
+                                      const std::string& default_language, const Strings& own = {});
 
 }  // namespace verso::generator

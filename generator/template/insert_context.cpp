@@ -42,6 +42,10 @@ constexpr DataPath kPaths[] = {
     {"card.link", K::Text, false, [](Context c) -> Value { return view(c.link); }},
     {"card.mark", K::Text, false, [](Context c) -> Value { return view(c.card_mark); }},
     {"card.typed", K::Text, false, [](Context c) -> Value { return view(c.typed_code); }},
+    {"label.bars", K::Text, false, [](Context c) -> Value { return view(c.label.bars); }},
+    {"label.kind", K::Text, false, [](Context c) -> Value { return to_string(c.label.kind); }},
+    {"label.number", K::Text, false, [](Context c) -> Value { return view(c.label.number); }},
+    {"label.text", K::Text, false, [](Context c) -> Value { return view(c.label.text); }},
     {"line.article", K::Text, true, [](Context c) -> Value { return article(c); }},
     {"line.ean", K::Text, true, [](Context c) -> Value { return view(c.row->ean); }},
     {"line.number", K::Number, true, [](Context c) -> Value { return std::int64_t(c.row->line); }},
@@ -97,7 +101,12 @@ constexpr DataPath kPaths[] = {
 }  // namespace
 
 InsertContext::InsertContext(const InsertInput& in, const Language& lang, const Parcel& box)
-    : input(in), language(lang), parcel(box) {
+    : input(in),
+      language(lang),
+      parcel(box),
+      rma_text(format_rma(in.rma)),
+      own_label{ReturnLabel::Kind::Plain, "", rma_text, in.rma.get(), nullptr, ""},
+      label(in.label != nullptr ? *in.label : own_label) {
     for (const auto& line : in.order.lines) {
         // Unsigned, so that absurd amounts wrap instead of being undefined.
         goods.minor =
@@ -117,7 +126,6 @@ InsertContext::InsertContext(const InsertInput& in, const Language& lang, const 
     link = format_link(in.shop.link_host, in.card);
     typed_code = format_typed_code(in.card.id);
     card_mark = format_side_mark({in.card.layout, in.card.id, SideMark::Side::Card, 1});
-    rma_text = format_rma(in.rma);
 }
 
 const DataPath* find_path(std::string_view name) {

@@ -27,6 +27,8 @@ struct InsertContext {
     Money goods;  ///< sum over all lines of the order
     std::vector<std::string> buyer_lines, return_lines, reply_lines;
     std::string buyer_line, shop_line, link, typed_code, card_mark, rma_text;
+    ReturnLabel own_label;  ///< what `label` is when the input brings none
+    const ReturnLabel& label;
 
     const OrderLine* row = nullptr;  ///< the line whose row is being set
     int row_number = 0;              ///< in the whole table, from 1

@@ -36,13 +36,13 @@ void check_id(const Node& node, bool in_row) {
 }  // namespace
 
 void BlockCompiler::compile_rect(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "h", "ink"});
+    node.allow_in_block({"x", "y", "w", "h", "ink"});
     out.push_back(
         MarkOperation{FillMark{scope.frame.box(node.box()), ink_of(node, "ink", kBlack)}});
 }
 
 void BlockCompiler::compile_line(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "x2", "y2", "width", "dash", "ink"});
+    node.allow_in_block({"x", "y", "x2", "y2", "width", "dash", "ink"});
     const MmPoint from{node.mm("x"), node.mm("y")};
     const MmPoint to{node.mm_or("x2", from.x), node.mm_or("y2", from.y)};
     out.push_back(MarkOperation{LineMark{scope.frame.point(from), scope.frame.point(to),
@@ -50,8 +50,38 @@ void BlockCompiler::compile_line(const Node& node, const Scope& scope, Blocks& o
                                          ink_of(node, "ink", kBlack)}});
 }
 
+void BlockCompiler::add_guide(const Node& node, const Scope& scope, Guide::Kind kind, Mm dash,
+                              Blocks& out) {
+    node.allow_in_block({"x", "y", "x2", "y2", "width", "dash", "ink"});
+    if (scope.in_row) node.fail("paper is not folded or cut at a table's row");
+    const MmPoint from{node.mm("x"), node.mm("y")};
+    const MmPoint to{node.mm_or("x2", from.x), node.mm_or("y2", from.y)};
+    const LineMark line{scope.frame.point(from), scope.frame.point(to),
+                        node.mm_or("width", Mm{0.2}), node.mm_or("dash", dash),
+                        ink_of(node, "ink", kBlack)};
+    const auto block = std::uint32_t(sheet_.plan.blocks.size() - 1);
+    sheet_.plan.guides.push_back({kind, page_, line.from, line.to, block});
+    out.push_back(MarkOperation{line});
+}
+
+void BlockCompiler::compile_fold(const Node& node, const Scope& scope, Blocks& out) {
+    add_guide(node, scope, Guide::Kind::Fold, Mm{2.4}, out);
+}
+
+void BlockCompiler::compile_cut(const Node& node, const Scope& scope, Blocks& out) {
+    add_guide(node, scope, Guide::Kind::Cut, Mm{1.2}, out);
+}
+
+void BlockCompiler::compile_part(const Node& node, const Scope& scope, Blocks&) {
+    node.allow_in_block({"id", "goes", "x", "y", "w", "h"});
+    const auto goes =
+        Part::Goes(node.choice("goes", {"stays", "post", "parcel", "return", "waste"}, 0));
+    sheet_.plan.parts.push_back({node.text("id"), goes, page_, scope.frame.box(node.box()),
+                                 std::uint32_t(sheet_.plan.blocks.size() - 1)});
+}
+
 void BlockCompiler::compile_outline(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "h", "width", "radius", "ink"});
+    node.allow_in_block({"x", "y", "w", "h", "width", "radius", "ink"});
     out.push_back(
         MarkOperation{OutlineMark{scope.frame.box(node.box()), node.mm_or("width", Mm{0.25}),
                                   node.mm_or("radius", Mm{0}), ink_of(node, "ink", kBlack)}});
@@ -65,7 +95,7 @@ void BlockCompiler::add_code(const CodeOperation& code, const Scope& scope, Bloc
 }
 
 void BlockCompiler::compile_qr(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "size", "level", "text"});
+    node.allow_in_block({"x", "y", "size", "level", "text"});
     CodeOperation code{CodeKind::Qr, scope.frame, {}, {}, {}, Align::Left, QrLevel::Q, {}};
     code.box = {node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")};
     code.level = node.choice("level", {"M", "Q"}, 1) == 0 ? QrLevel::M : QrLevel::Q;
@@ -74,7 +104,7 @@ void BlockCompiler::compile_qr(const Node& node, const Scope& scope, Blocks& out
 }
 
 void BlockCompiler::compile_data_matrix(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "size", "text"});
+    node.allow_in_block({"x", "y", "size", "text"});
     CodeOperation code{CodeKind::DataMatrix, scope.frame, {}, {}, {}, Align::Left, QrLevel::Q, {}};
     code.box = {node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")};
     code.sources = sources_of(node.at("text"), scope.in_row);
@@ -82,7 +112,7 @@ void BlockCompiler::compile_data_matrix(const Node& node, const Scope& scope, Bl
 }
 
 void BlockCompiler::compile_code128(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "h", "module", "least_module", "align", "text"});
+    node.allow_in_block({"x", "y", "w", "h", "module", "least_module", "align", "text"});
     CodeOperation code{CodeKind::Code128, scope.frame, node.box(), {}, {},
                        Align::Left,       QrLevel::Q,  {}};
     code.module = node.mm_or("module", Mm{0.4});
@@ -96,7 +126,7 @@ void BlockCompiler::compile_code128(const Node& node, const Scope& scope, Blocks
 }
 
 void BlockCompiler::compile_fiducial(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "size"});
+    node.allow_in_block({"x", "y", "size"});
     region_of(node, scope);
     const MmBox box =
         rounded(scope.frame.box({node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")}));
@@ -122,8 +152,7 @@ void BlockCompiler::add_option(const Node& node, const Scope& scope, const MarkO
 }
 
 void BlockCompiler::compile_question(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow(
-        {"block", "if", "id", "kind", "shape", "values", "x", "y", "w", "h", "dx", "dy", "up_to"});
+    node.allow_in_block({"id", "kind", "shape", "values", "x", "y", "w", "h", "dx", "dy", "up_to"});
     region_of(node, scope);
     check_id(node.at("id"), scope.in_row);
     constexpr std::array kKinds{QuestionKind::One, QuestionKind::Tick, QuestionKind::Many};
@@ -152,7 +181,7 @@ void BlockCompiler::compile_question(const Node& node, const Scope& scope, Block
 }
 
 void BlockCompiler::compile_field(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "id", "x", "y", "w", "h", "width", "radius", "ink"});
+    node.allow_in_block({"id", "x", "y", "w", "h", "width", "radius", "ink"});
     region_of(node, scope);
     if (scope.in_row) node.fail("a handwriting field cannot stand in a row");
     const MmBox box = rounded(scope.frame.box(node.box()));

@@ -30,9 +30,40 @@ void read_styles(const Node& root, Sheet& sheet) {
     }
 }
 
+/// The template's numbers with those that the shop gave instead.
+Settings read_settings(const Node& root, const std::string& name, const Shop* shop) {
+    Settings out;
+    if (root.has("settings")) {
+        for (const auto& [key, node] : root.at("settings").members()) out[key] = node.number();
+    }
+    if (shop == nullptr) return out;
+    const auto own = shop->template_settings.find(name);
+    if (own == shop->template_settings.end()) return out;
+    for (const auto& [key, value] : own->second) {
+        const auto known = out.find(key);
+        if (known == out.end()) {
+            throw TemplateFault{{ErrorCode::TemplateInvalid,
+                                 fmt::format("the template has no setting \"{}\"", key),
+                                 fmt::format("[template.{}] of verso.toml", name),
+                                 "the template's \"settings\" lists them"}};
+        }
+        known->second = value;
+    }
+    return out;
+}
+
+int read_resolution(const Node& root) {
+    constexpr int kUsual = 600, kLeast = 100, kMost = 2400;
+    if (!root.has("resolution")) return kUsual;
+    const int dpi = root.at("resolution").integer();
+    if (dpi < kLeast || dpi > kMost) root.at("resolution").fail("use 100 to 2400 dpi");
+    return dpi;
+}
+
 PageDesign compile_page(const Node& node, Sheet& sheet, int number) {
     node.allow({"id", "width", "height", "continues", "last_sheet", "blocks"});
     PageDesign page{node.text("id"),
+                    number,
                     {node.mm("width"), node.mm("height")},
                     node.text_or("continues", ""),
                     kMostSheets,
@@ -40,7 +71,7 @@ PageDesign compile_page(const Node& node, Sheet& sheet, int number) {
     if (page.size.width < Mm{20} || page.size.height < Mm{20})
         node.fail("a page is at least 20 mm");
     if (node.has("last_sheet")) page.last_sheet = node.at("last_sheet").integer();
-    page.operations = BlockCompiler(sheet, number).compile(node.at("blocks"));
+    page.operations = BlockCompiler(sheet, number, page.size).compile(node.at("blocks"));
     return page;
 }
 
@@ -52,7 +83,7 @@ void check_continuations(const Node& root, const std::vector<PageDesign>& pages)
         if (page.continues.empty()) continue;
         bool placed = false;
         for (const auto& operation : page.operations) {
-            const auto* table = std::get_if<TableReference>(&operation);
+            const auto* table = std::get_if<TableReference>(&operation.kind);
             placed = placed || (table != nullptr && (*table)->flow == page.continues);
         }
         if (!placed) {
@@ -65,11 +96,13 @@ void check_continuations(const Node& root, const std::vector<PageDesign>& pages)
 
 }  // namespace
 
-CompiledTemplate compile_template(const Node& root, const std::string& name,
+CompiledTemplate compile_template(const Node& plain_root, const std::string& name,
                                   const std::vector<std::string>& folders,
-                                  std::shared_ptr<const FontBook> fonts) {
-    root.allow({"version", "description", "default_language", "sides", "inks", "styles", "tables",
-                "pages"});
+                                  std::shared_ptr<const FontBook> fonts, const Shop* shop) {
+    plain_root.allow({"version", "description", "default_language", "default_profile", "sides",
+                      "resolution", "settings", "inks", "styles", "tables", "pages"});
+    const Settings settings = read_settings(plain_root, name, shop);
+    const Node root = plain_root.with(settings);
     if (root.at("version").integer() != kVersion) {
         root.at("version").fail(
             fmt::format("version {} is not known", root.at("version").integer()),
@@ -78,10 +111,14 @@ CompiledTemplate compile_template(const Node& root, const std::string& name,
     CompiledTemplate out;
     out.name = name;
     out.layout.template_name = name;
-    out.both_sides = root.has("sides") && root.at("sides").integer() == 2;
-    out.languages = load_catalogues(folders, root.text("default_language"));
+    out.plan.both_sides = root.has("sides") && root.at("sides").integer() == 2;
+    out.plan.resolution = read_resolution(root);
+    out.plan.blocks.push_back({});  // kNoBlock
+    out.languages = load_catalogues(
+        folders, root.text("default_language"),
+        shop == nullptr ? Strings{} : Strings(shop->strings.begin(), shop->strings.end()));
     out.fonts = std::move(fonts);
-    Sheet sheet{*out.fonts, out.languages, {}, {}, {}, out.layout};
+    Sheet sheet{*out.fonts, out.languages, {}, {}, {}, out.layout, out.plan};
     read_styles(root, sheet);
     for (const auto& node : root.at("pages").items()) {
         out.pages.push_back(compile_page(node, sheet, int(out.pages.size()) + 1));

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -55,7 +57,7 @@ struct TextOperation {
     std::vector<TextSource> sources;  ///< by language
 };
 
-/// Lines broken at spaces, at most `most_lines`.
+/// Lines broken at spaces, at most `most_lines`; a longer text follows the place's fit.
 struct ParagraphOperation {
     TextPlace place;
     Mm leading{4};
@@ -81,6 +83,13 @@ struct CodeOperation {
     std::vector<TextSource> sources;
 };
 
+/// The carrier's own return label, as large as it is (never scaled) or fitted to the box.
+struct LabelArtworkOperation {
+    Frame frame;
+    MmBox box;
+    bool natural_size = true;
+};
+
 /// When the condition does not hold, the next `count` operations are left out.
 struct SkipOperation {
     Condition condition;
@@ -90,22 +99,39 @@ struct SkipOperation {
 struct TableOperation;
 using TableReference = std::shared_ptr<const TableOperation>;
 
-using Operation =
-    std::variant<MarkOperation, StaticTextOperation, TextOperation, ParagraphOperation,
-                 AddressOperation, CodeOperation, SkipOperation, TableReference>;
+/// No block: what the engine adds by itself.
+inline constexpr std::uint32_t kNoBlock = 0;
+
+/// One step of setting a page, and the block it came from (SheetPlan::blocks).
+struct Operation {
+    using Kind = std::variant<MarkOperation, StaticTextOperation, TextOperation, ParagraphOperation,
+                              AddressOperation, CodeOperation, LabelArtworkOperation, SkipOperation,
+                              TableReference>;
+    template <class What>
+    requires std::is_constructible_v<Kind, What> Operation(What what)
+        : kind(std::move(what)) {}  // NOLINT: made from any kind, as a variant is
+
+    Kind kind;
+    std::uint32_t block = kNoBlock;
+};
 
 /// One placement of a table: as many of the rows still to come as fit. The lists are placed for
-/// the first row; later ones stand `step` further.
+/// the first row; later ones stand further down, each by the height of the row before.
 struct TableOperation {
     std::string flow;  ///< placements of one flow share the rows; by default the table's name
-    MmPoint step;
-    int capacity = 0;  ///< rows when the footer is not here
-    int capacity_with_footer = 0;
-    std::vector<Operation> header, row, footer, more;
+    Frame frame;       ///< which way is down
+    Mm room;           ///< for rows and footer
+    Mm row_height;     ///< of a row whose texts have one line each
+    Mm line_height;    ///< what each further line adds
+    Mm footer_height;
+    int keep_with_total = 1;                  ///< rows that stay with the footer
+    std::vector<ParagraphOperation> growing;  ///< the columns that make rows higher
+    std::vector<Operation> header, row, row_end, footer, more;
 };
 
 struct PageDesign {
     std::string id;
+    int number = 1;  ///< its place among the designs, from 1
     PageSize size;
     std::string continues;  ///< the table whose overflow this page takes; empty: always printed
     int last_sheet = 1000;  ///< a continuation is not printed beyond this sheet of its table

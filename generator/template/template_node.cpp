@@ -64,8 +64,17 @@ void Node::fail(const std::string& message, const std::string& cure) const {
 }
 
 void Node::allow(std::initializer_list<const char*> keys) const {
+    allow_only(std::vector<std::string>(keys.begin(), keys.end()));
+}
+
+void Node::allow_in_block(std::initializer_list<const char*> keys) const {
+    std::vector<std::string> known{"block", "if", "role"};
+    known.insert(known.end(), keys.begin(), keys.end());
+    allow_only(known);
+}
+
+void Node::allow_only(const std::vector<std::string>& known) const {
     if (!json_->is_object()) fail("this must be an object {…}");
-    const std::vector<std::string> known(keys.begin(), keys.end());
     for (const auto& [key, value] : json_->items()) {
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
         const std::string nearest = nearest_word(key, known);
@@ -81,14 +90,14 @@ bool Node::has(const char* key) const { return json_->is_object() && json_->cont
 
 Node Node::at(const char* key) const {
     if (!has(key)) fail(fmt::format("the key \"{}\" is missing", key), "add it");
-    return {(*json_)[key], file_, pointer_ + "/" + pointer_token(key)};
+    return {(*json_)[key], file_, pointer_ + "/" + pointer_token(key), settings_};
 }
 
 std::vector<Node> Node::items() const {
     if (!json_->is_array()) fail("this must be a list […]");
     std::vector<Node> out;
     for (std::size_t i = 0; i < json_->size(); ++i) {
-        out.emplace_back((*json_)[i], file_, fmt::format("{}/{}", pointer_, i));
+        out.emplace_back((*json_)[i], file_, fmt::format("{}/{}", pointer_, i), settings_);
     }
     return out;
 }
@@ -97,7 +106,7 @@ std::vector<std::pair<std::string, Node>> Node::members() const {
     if (!json_->is_object()) fail("this must be an object {…}");
     std::vector<std::pair<std::string, Node>> out;
     for (const auto& [key, value] : json_->items()) {
-        out.emplace_back(key, Node(value, file_, pointer_ + "/" + pointer_token(key)));
+        out.emplace_back(key, Node(value, file_, pointer_ + "/" + pointer_token(key), settings_));
     }
     return out;
 }
@@ -108,12 +117,19 @@ std::string Node::text() const {
 }
 
 double Node::number() const {
-    constexpr double kFarthest = 1000;
-    if (!json_->is_number()) fail("this must be a number");
-    const double value = json_->get<double>();
+    constexpr double kFarthest = 5000;
+    double value = 0;
+    if (json_->is_string() && text().starts_with('=')) {
+        const auto result =
+            evaluate_number(text().substr(1), settings_ == nullptr ? Settings{} : *settings_);
+        if (!result) fail(result.error().message, result.error().cure);
+        value = *result;
+    } else {
+        if (!json_->is_number()) fail("this must be a number");
+        value = json_->get<double>();
+    }
     if (!(value >= -kFarthest && value <= kFarthest)) {
-        fail(fmt::format("{} is out of range", json_->dump()),
-             "use a number between -1000 and 1000");
+        fail(fmt::format("{} is out of range", value), "use a number between -5000 and 5000");
     }
     return value;
 }

@@ -138,14 +138,14 @@ void BlockCompiler::add_text(const Node& text, const TextPlace& place, const Sco
 }
 
 void BlockCompiler::compile_text(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "align", "fit", "least", "style", "size", "face",
-                "ink", "letter_spacing", "text"});
+    node.allow_in_block({"x", "y", "w", "align", "fit", "least", "style", "size", "face", "ink",
+                         "letter_spacing", "text"});
     add_text(node.at("text"), place_of(node, scope), scope, out);
 }
 
 void BlockCompiler::compile_paragraph(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "align", "style", "size", "face", "ink",
-                "letter_spacing", "text", "leading", "lines"});
+    node.allow_in_block({"x", "y", "w", "align", "fit", "least", "style", "size", "face", "ink",
+                         "letter_spacing", "text", "leading", "lines"});
     ParagraphOperation operation{place_of(node, scope), node.mm("leading"),
                                  node.at("lines").integer(),
                                  sources_of(node.at("text"), scope.in_row)};
@@ -157,16 +157,18 @@ void BlockCompiler::compile_paragraph(const Node& node, const Scope& scope, Bloc
             return;
         }
         const Language& language = sheet_.languages.at(i);
-        const auto lines = wrap(sheet_.fonts, operation.place.style, operation.place.width,
-                                operation.sources.at(i).literal());
-        if (int(lines.size()) > operation.most_lines) {
-            node.at("text").fail(fmt::format("needs {} lines in \"{}\" and has {}", lines.size(),
-                                             language.code, operation.most_lines),
+        const auto set = fit_paragraph(sheet_.fonts, operation.place,
+                                       operation.sources.at(i).literal(), operation.most_lines);
+        if (set.cut || !set.fits) {
+            node.at("text").fail(fmt::format("needs more than its {} lines in \"{}\"",
+                                             operation.most_lines, language.code),
                                  "shorten the string or allow more lines");
         }
         auto& marks = finished.marks.emplace_back();
         TextPlace place = operation.place;
-        for (const auto& line : lines) {
+        place.style.size = set.size;
+        place.least = std::min(place.least, set.size);
+        for (const auto& line : set.lines) {
             if (!line.empty()) marks.push_back(static_line(node.at("text"), place, language, line));
             place.at.y += operation.leading;
         }
@@ -175,8 +177,8 @@ void BlockCompiler::compile_paragraph(const Node& node, const Scope& scope, Bloc
 }
 
 void BlockCompiler::compile_address(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow({"block", "if", "x", "y", "w", "align", "least", "style", "size", "face", "ink",
-                "letter_spacing", "of", "leading", "lines"});
+    node.allow_in_block({"x", "y", "w", "align", "least", "style", "size", "face", "ink",
+                         "letter_spacing", "of", "leading", "lines"});
     const std::string name = node.text("of");
     const DataPath* path = find_path(name);
     if (path == nullptr || path->kind != ValueKind::Lines) {

@@ -216,6 +216,13 @@ std::string TextSource::evaluate(const InsertContext& context) const {
     return out;
 }
 
+std::string_view TextSource::first_path() const {
+    for (const auto& segment : segments_) {
+        if (segment.path != nullptr) return segment.path->name;
+    }
+    return {};
+}
+
 std::vector<TextSource::Piece> TextSource::pieces(const InsertContext& context) const {
     std::vector<Piece> out;
     for (const auto& segment : segments_) {

@@ -32,6 +32,8 @@ class TextSource {
         std::string text;
     };
     std::vector<Piece> pieces(const InsertContext& context) const;
+    /// The first path in it; empty without one.
+    std::string_view first_path() const;
 
   private:
     enum class Filter { Plain, Money, Date };

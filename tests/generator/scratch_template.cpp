@@ -41,13 +41,13 @@ void ScratchTemplates::write_blocks(const std::string& blocks, const std::string
               blocks + "]}]}");
 }
 
-Result<std::shared_ptr<const InsertTemplate>> ScratchTemplates::load(
-    const std::string& name) const {
-    return InsertTemplate::load(name, {folder()}, specimen_fonts());
+Result<std::shared_ptr<const InsertTemplate>> ScratchTemplates::load(const std::string& name,
+                                                                     const Shop* shop) const {
+    return InsertTemplate::load(name, {folder()}, specimen_fonts(), shop);
 }
 
-std::string ScratchTemplates::complaint() const {
-    const auto loaded = load();
+std::string ScratchTemplates::complaint(const Shop* shop) const {
+    const auto loaded = load("t", shop);
     return loaded ? "loaded" : loaded.error().text();
 }
 

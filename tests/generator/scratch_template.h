@@ -20,9 +20,10 @@ class ScratchTemplates {
     void write(const std::string& path, const std::string& text) const;
     /// A page with these blocks (the inside of a JSON list), and an English catalogue.
     void write_blocks(const std::string& blocks, const std::string& tables = "{}") const;
-    Result<std::shared_ptr<const InsertTemplate>> load(const std::string& name = "t") const;
+    Result<std::shared_ptr<const InsertTemplate>> load(const std::string& name = "t",
+                                                       const Shop* shop = nullptr) const;
     /// The error's text of loading, "loaded" when there is none.
-    std::string complaint() const;
+    std::string complaint(const Shop* shop = nullptr) const;
 
   private:
     std::filesystem::path folder_;

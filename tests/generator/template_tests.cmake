@@ -13,11 +13,14 @@ verso_test(generator_template_test LABEL unit
     SOURCES
         layout/page_setter_test.cpp
         layout/postal_address_test.cpp
+        layout/table_rows_test.cpp
         layout/text_setting_test.cpp
         scratch_template.cpp
         template/a4_fold_test.cpp
         template/condition_test.cpp
         template/golden_test.cpp
+        template/number_expression_test.cpp
+        template/sheet_blocks_test.cpp
         template/template_errors_test.cpp
         template/text_source_test.cpp
     LINKS verso_specimens nlohmann_json::nlohmann_json)

@@ -94,7 +94,7 @@ TEST(TemplateErrors, StaticTextThatDoesNotFitOrCannotBePrinted) {
     EXPECT_THAT(scratch.complaint(), HasSubstr("no font has '漢'"));
     scratch.write_blocks(
         R"({"block": "paragraph", "x": 1, "y": 2, "w": 12, "leading": 4, "lines": 1, "text": "two lines here"})");
-    EXPECT_THAT(scratch.complaint(), HasSubstr("lines in \"en\" and has 1"));
+    EXPECT_THAT(scratch.complaint(), HasSubstr("needs more than its 1 lines in \"en\""));
 }
 
 TEST(TemplateErrors, NotJsonTwiceTheSameKeyAndAnotherVersion) {
