@@ -83,11 +83,11 @@ struct StrokeRule {
 struct TextRule {
     MmRange cap_height;
     std::optional<int> lines_least, lines_most, characters_most;
-    bool capitals = false;      ///< no small letters
+    int capitals_last = 0;      ///< so many of the last lines are without small letters
     bool left_aligned = false;  ///< all lines begin at one x
     std::string contains;       ///< all lines together, with spaces between
 };
-/// White around the role's items together; roles in `except` may come nearer.
+/// White around each of the role's items; roles in `except` may come nearer.
 struct QuietRule {
     Mm left{}, right{}, above{}, below{};
     std::vector<std::string> except;

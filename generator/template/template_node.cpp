@@ -148,6 +148,13 @@ Mm Node::mm(const char* key) const { return Mm{micrometres(at(key).number())}; }
 
 Mm Node::mm_or(const char* key, Mm fallback) const { return has(key) ? mm(key) : fallback; }
 
+bool Node::flag_or(const char* key, bool fallback) const {
+    if (!has(key)) return fallback;
+    const Node node = at(key);
+    if (!node.json_->is_boolean()) node.fail("this must be true or false");
+    return node.json_->get<bool>();
+}
+
 MmBox Node::box() const {
     const MmBox box{mm("x"), mm("y"), mm("w"), mm("h")};
     if (box.w < Mm{0}) at("w").fail("a width cannot be negative");

@@ -55,6 +55,8 @@ class Node {
     std::string text_or(const char* key, const std::string& fallback) const;
     Mm mm(const char* key) const;
     Mm mm_or(const char* key, Mm fallback) const;
+    /// true or false.
+    bool flag_or(const char* key, bool fallback) const;
     /// "x", "y", "w", "h"; sizes must not be negative.
     MmBox box() const;
     /// One of the words, as its position in the list.

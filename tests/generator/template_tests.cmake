@@ -15,6 +15,8 @@ verso_test(generator_template_test LABEL unit
         layout/postal_address_test.cpp
         layout/table_rows_test.cpp
         layout/text_setting_test.cpp
+        profile/postal_rules_test.cpp
+        profile/profile_file_test.cpp
         scratch_template.cpp
         template/a4_fold_test.cpp
         template/condition_test.cpp
