@@ -6,97 +6,15 @@
 
 #include <algorithm>
 #include <cctype>
-#include <optional>
-#include <sstream>
+#include <system_error>
 
+#include "app/config_section.h"
 #include "app/files.h"
+#include "core/domain/parcel_number.h"
 
 namespace verso::app {
 
 namespace {
-
-/// Takes values out of one table of the file and remembers the first fault, with line and key.
-class Section {
-  public:
-    Section(const toml::table* table, std::string path, std::string file)
-        : table_(table), path_(std::move(path)), file_(std::move(file)) {}
-
-    void text(std::string_view key, std::string& into) {
-        known_.emplace_back(key);
-        const toml::node* node = find(key);
-        if (node == nullptr) return;
-        if (const auto* value = node->as_string()) {
-            into = value->get();
-        } else {
-            fail(key, "must be a text in quotes");
-        }
-    }
-
-    void number(std::string_view key, int low, int high, int& into) {
-        known_.emplace_back(key);
-        const toml::node* node = find(key);
-        if (node == nullptr) return;
-        const auto* value = node->as_integer();
-        if (value == nullptr || value->get() < low || value->get() > high) {
-            fail(key, fmt::format("must be a whole number from {} to {}", low, high));
-        } else {
-            into = static_cast<int>(value->get());
-        }
-    }
-
-    void texts(std::string_view key, std::vector<std::string>& into) {
-        known_.emplace_back(key);
-        const toml::node* node = find(key);
-        if (node == nullptr) return;
-        const auto* list = node->as_array();
-        if (list == nullptr || !list->is_homogeneous<std::string>()) {
-            if (list == nullptr || !list->empty()) fail(key, "must be a list of texts in quotes");
-            return;
-        }
-        for (const auto& item : *list) into.push_back(**item.as_string());
-    }
-
-    Section section(std::string_view key) {
-        known_.emplace_back(key);
-        const toml::node* node = find(key);
-        if (node != nullptr && !node->is_table()) fail(key, "must be a section in brackets");
-        const std::string inner = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
-        return {node != nullptr ? node->as_table() : nullptr, inner, file_};
-    }
-
-    void fail(std::string_view key, const std::string& message) {
-        if (error_) return;
-        const toml::node* node = find(key);
-        const auto line = node != nullptr ? node->source().begin.line : 0;
-        const std::string where = line > 0 ? fmt::format("{}:{}", file_, line) : file_;
-        error_ = Error{ErrorCode::ValueInvalid, fmt::format("{} {}", full(key), message), where,
-                       "docs/operating.md lists the keys"};
-    }
-
-    void warn_of_unknown(std::vector<std::string>& warnings) const {
-        if (table_ == nullptr) return;
-        for (const auto& [key, node] : *table_) {
-            if (std::find(known_.begin(), known_.end(), key.str()) != known_.end()) continue;
-            warnings.push_back(fmt::format("{}:{}: {} is not a key of Verso; it does nothing",
-                                           file_, node.source().begin.line, full(key.str())));
-        }
-    }
-
-    const std::optional<Error>& error() const { return error_; }
-
-  private:
-    const toml::node* find(std::string_view key) const {
-        return table_ != nullptr ? table_->get(key) : nullptr;
-    }
-    std::string full(std::string_view key) const {
-        return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
-    }
-
-    const toml::table* table_;
-    std::string path_, file_;
-    std::vector<std::string> known_;
-    std::optional<Error> error_;
-};
 
 bool is_host(const std::string& host) {
     const auto fits = [](unsigned char c) {
@@ -111,7 +29,7 @@ bool is_code(const std::string& text, std::size_t length, int (*kind)(int)) {
            std::all_of(text.begin(), text.end(), [&](unsigned char c) { return kind(c) != 0; });
 }
 
-void read_address(Section& section, Address& into) {
+void read_address(ConfigSection& section, Address& into) {
     section.text("name", into.name);
     section.text("company", into.company);
     section.text("line1", into.line1);
@@ -125,7 +43,7 @@ void read_address(Section& section, Address& into) {
     }
 }
 
-void read_shop(Section& section, Shop& shop) {
+void read_shop(ConfigSection& section, Shop& shop) {
     section.text("name", shop.name);
     section.text("link_host", shop.link_host);
     section.text("language", shop.language);
@@ -148,27 +66,123 @@ Error not_toml(const toml::parse_error& error, const std::string& name) {
             "correct the line, or compare with a new one from: verso init --home NEW-FOLDER"};
 }
 
+/// The serials of an own range. There is no default: they are what a contract allots.
+void read_range(ConfigSection& section, std::uint64_t last, ReturnLabelSettings& into) {
+    std::int64_t from = -1, to = -1;
+    const auto limit = static_cast<std::int64_t>(last);
+    section.number("from", 0, limit, from);
+    section.number("to", 0, limit, to);
+    if (from < 0) section.fail("from", "is missing: the first serial that you were allotted");
+    if (to < 0) section.fail("to", "is missing: the last serial that you were allotted");
+    if (from > to) section.fail("to", "must not be below from");
+    into.from = static_cast<std::uint64_t>(std::max<std::int64_t>(from, 0));
+    into.to = static_cast<std::uint64_t>(std::max<std::int64_t>(to, 0));
+}
+
+void read_s10(ConfigSection& section, ReturnLabelSettings& into) {
+    section.text("service", into.s10_service);
+    section.text("country", into.s10_country);
+    if (s10_use(into.s10_service) == S10Use::None) {
+        section.fail("service",
+                     "must be the two capital letters that your post allotted, as in \"RR\"");
+    }
+    if (!is_code(into.s10_country, 2, std::isupper)) {
+        section.fail("country", "must be two capital letters, as in \"FR\"");
+    }
+    read_range(section, kLastS10Serial, into);
+}
+
+void read_sscc(ConfigSection& section, ReturnLabelSettings& into) {
+    section.number("extension", 0, 9, into.sscc_extension);
+    section.text("company_prefix", into.sscc_company_prefix);
+    const SsccSeries series{static_cast<unsigned>(into.sscc_extension), into.sscc_company_prefix};
+    if (!check_series(series)) {
+        section.fail("company_prefix", "must be the 4 to 12 digits that GS1 allotted, in quotes");
+    } else {
+        read_range(section, series.last_serial(), into);
+    }
+}
+
+/// A file or folder named in the text: beside the text unless it is absolute.
+std::filesystem::path beside(const std::string& path, const std::string& name) {
+    const auto given = std::filesystem::path(path).parent_path() / name;
+    std::error_code failed;  // an empty name has no place
+    const auto absolute = std::filesystem::absolute(given, failed);
+    return failed ? given : absolute.lexically_normal();
+}
+
+void read_label_files(ConfigSection& section, const std::string& path, ReturnLabelSettings& into) {
+    std::string folder;
+    section.text("folder", folder);
+    if (folder.empty()) section.fail("folder", "is missing: where the carrier's label files lie");
+    into.folder = beside(path, folder);
+}
+
+/// Reads what belongs to the source; the sections of the others are left in peace.
+std::vector<ConfigSection> read_return_label(ConfigSection root, const std::string& path,
+                                             ReturnLabelSettings& into) {
+    using Source = ReturnLabelSettings::Source;
+    std::string source = "plain";
+    root.text("source", source);
+    ConfigSection s10 = root.section("s10"), sscc = root.section("sscc"),
+                  files = root.section("files");
+    if (source == "s10") {
+        into.source = Source::S10;
+        read_s10(s10, into);
+    } else if (source == "sscc") {
+        into.source = Source::Sscc;
+        read_sscc(sscc, into);
+    } else if (source == "files") {
+        into.source = Source::Files;
+        read_label_files(files, path, into);
+    } else if (source != "plain") {
+        root.fail("source", "must be \"plain\", \"s10\", \"sscc\" or \"files\"");
+    }
+    std::vector<ConfigSection> read{root};
+    if (into.source == Source::S10) read.push_back(s10);
+    if (into.source == Source::Sscc) read.push_back(sscc);
+    if (into.source == Source::Files) read.push_back(files);
+    return read;
+}
+
+void read_reply_card(ConfigSection& section, ConfigSection& data, Shop& shop) {
+    section.texts("address", shop.reply_address);
+    section.text("authorisation", shop.reply_authorisation);
+    section.text("profile", shop.reply_profile);
+    section.text("approval", shop.reply_approval);
+    data.all_texts(shop.reply_data);
+}
+
 }  // namespace
 
-Result<Config> parse_config(std::string_view text, const std::string& name) try {
+Result<Config> parse_config(std::string_view text, const std::string& path) try {
     const toml::table table = toml::parse(text);
     Config config;
     config.shop.language = "fr";
-    Section root(&table, "", name);
-    Section shop = root.section("shop");
+    ConfigSection root(&table, "", path);
+    ConfigSection shop = root.section("shop");
     read_shop(shop, config.shop);
-    Section returns = shop.section("return_address");
+    ConfigSection returns = shop.section("return_address");
     read_address(returns, config.shop.return_address);
-    Section reply = root.section("reply_card");
-    reply.texts("address", config.shop.reply_address);
-    reply.text("authorisation", config.shop.reply_authorisation);
-    for (const Section* section : {&root, &shop, &returns, &reply}) {
-        if (section->error()) return *section->error();
-        section->warn_of_unknown(config.warnings);
+    ConfigSection reply = root.section("reply_card");
+    ConfigSection reply_data = reply.section("data");
+    read_reply_card(reply, reply_data, config.shop);
+    ConfigSection strings = root.section("strings");
+    strings.all_texts(config.shop.strings);
+    ConfigSection pictures = root.section("pictures");
+    pictures.all_texts(config.shop.pictures);
+    for (auto& [name, file] : config.shop.pictures) file = beside(path, file).string();
+    const auto label = read_return_label(root.section("return_label"), path, config.return_label);
+
+    std::vector<ConfigSection> read{root, shop, returns, reply, reply_data, strings, pictures};
+    read.insert(read.end(), label.begin(), label.end());
+    for (const ConfigSection& section : read) {
+        if (section.error()) return *section.error();
+        section.warn_of_unknown(config.warnings);
     }
     return config;
 } catch (const toml::parse_error& error) {
-    return not_toml(error, name);
+    return not_toml(error, path);
 }
 
 Result<Config> load_config(const std::filesystem::path& path) {
@@ -176,60 +190,6 @@ Result<Config> load_config(const std::filesystem::path& path) {
     auto text = read_file(path, kLimit);
     if (!text) return text.error();
     return parse_config(*text, path.string());
-}
-
-namespace {
-
-std::string quoted(const std::string& text) {
-    std::ostringstream out;
-    out << toml::value<std::string>(text);
-    return out.str();
-}
-
-std::string quoted(const std::vector<std::string>& texts) {
-    std::string out;
-    for (const auto& text : texts) out += (out.empty() ? "" : ", ") + quoted(text);
-    return "[" + out + "]";
-}
-
-}  // namespace
-
-std::string format_config(const Shop& shop) {
-    const Address& back = shop.return_address;
-    return fmt::format(
-        R"(# Verso reads this file at each start. docs/operating.md explains every key.
-
-[shop]
-# Stands at the head of each sheet.
-name = {}
-# The host of the links on your cards: https://HOST/C/... Choose it once; cards live for years.
-link_host = {}
-# For orders that say nothing themselves: two letters, a catalogue of templates/strings.
-language = {}
-# How long a buyer may return, as printed on the return sheet.
-return_days = {}
-
-[shop.return_address]
-# Where returns go. The label on the return sheet shows it.
-name = {}
-company = {}
-line1 = {}
-line2 = {}
-postcode = {}
-city = {}
-region = {}
-country = {}
-
-[reply_card]
-# The address lines and the authorisation of your reply card, exactly as your post allotted them.
-# While they are empty the card says SPECIMEN and no post will carry it unpaid.
-address = {}
-authorisation = {}
-)",
-        quoted(shop.name), quoted(shop.link_host), quoted(shop.language), shop.return_days,
-        quoted(back.name), quoted(back.company), quoted(back.line1), quoted(back.line2),
-        quoted(back.postcode), quoted(back.city), quoted(back.region), quoted(back.country),
-        quoted(shop.reply_address), quoted(shop.reply_authorisation));
 }
 
 }  // namespace verso::app

@@ -81,5 +81,96 @@ TEST(Config, WarnsOfKeysThatDoNothing) {
                 ElementsAre(HasSubstr("verso.toml:5: shpo"), HasSubstr("verso.toml:4: shop.nmae")));
 }
 
+// A home made before these sections existed has none of them.
+TEST(Config, AnOldHomePrintsPlainLabels) {
+    auto config = parse_config(kMinimal, "verso.toml");
+    ASSERT_TRUE(config.has_value());
+    EXPECT_EQ(config->return_label.source, ReturnLabelSettings::Source::Plain);
+    EXPECT_TRUE(config->shop.reply_profile.empty());
+    EXPECT_TRUE(config->shop.strings.empty());
+    EXPECT_TRUE(config->warnings.empty());
+}
+
+TEST(Config, GivesBackWhatTheReplyCardAndTheTemplatesAskFor) {
+    Shop shop;
+    shop.name = "A";
+    shop.link_host = "a.example";
+    shop.language = "fr";
+    shop.reply_profile = "fr-t";
+    shop.reply_approval = "Bureau d’exemple, 2026-01-02";
+    shop.reply_data = {{"city", "EXEMPLE"}, {"valid until", "31/12/2027"}};
+    shop.strings = {{"fr/slip.kind", "Bon \"A\""}, {"slip.thanks", "Merci"}};
+    shop.pictures = {{"logo", "art/logo.png"}, {"seal", "/srv/example/seal.pdf"}};
+    auto config = parse_config(format_config(shop), "/srv/home/verso.toml");
+    ASSERT_TRUE(config.has_value()) << config.error().text();
+    EXPECT_EQ(config->shop.reply_profile, shop.reply_profile);
+    EXPECT_EQ(config->shop.reply_approval, shop.reply_approval);
+    EXPECT_EQ(config->shop.reply_data, shop.reply_data);
+    EXPECT_EQ(config->shop.strings, shop.strings);
+    EXPECT_EQ(config->shop.pictures.at("logo"), "/srv/home/art/logo.png") << "beside the file";
+    EXPECT_EQ(config->shop.pictures.at("seal"), "/srv/example/seal.pdf");
+    EXPECT_TRUE(config->warnings.empty());
+}
+
+TEST(Config, AKeyWithoutQuotesIsTheSameKey) {
+    auto config = parse_config(
+        std::string(kMinimal) + "[strings]\nslip.kind = \"B\"\n\"fr/slip.kind\" = \"C\"\n", "t");
+    ASSERT_TRUE(config.has_value()) << config.error().text();
+    EXPECT_EQ(config->shop.strings.at("slip.kind"), "B");
+    EXPECT_EQ(config->shop.strings.at("fr/slip.kind"), "C");
+    EXPECT_THAT(error_of(std::string(kMinimal) + "[strings]\nslip.kind = 1\n").message,
+                HasSubstr("strings.slip.kind must be a text"));
+}
+
+TEST(Config, EachSourceOfReturnLabels) {
+    const auto label = [](const std::string& text) {
+        auto config = parse_config(kMinimal + text, "/srv/home/verso.toml");
+        EXPECT_TRUE(config.has_value()) << config.error().text();
+        EXPECT_TRUE(config->warnings.empty());
+        return config->return_label;
+    };
+    using Source = ReturnLabelSettings::Source;
+    const auto s10 = label(
+        "[return_label]\nsource = \"s10\"\n[return_label.s10]\nservice = \"RR\"\ncountry = \"FR\"\n"
+        "from = 47312482\nto = 47312999\n[return_label.sscc]\ncompany_prefix = \"not asked\"\n");
+    EXPECT_EQ(s10.source, Source::S10);
+    EXPECT_EQ(s10.s10_service + s10.s10_country, "RRFR");
+    EXPECT_EQ(s10.from, 47312482U);
+    EXPECT_EQ(s10.to, 47312999U);
+    const auto sscc = label(
+        "[return_label]\nsource = \"sscc\"\n[return_label.sscc]\nextension = 3\n"
+        "company_prefix = \"9528765\"\nfrom = 0\nto = 999999999\n");
+    EXPECT_EQ(sscc.source, Source::Sscc);
+    EXPECT_EQ(sscc.sscc_extension, 3);
+    EXPECT_EQ(sscc.sscc_company_prefix, "9528765");
+    EXPECT_EQ(sscc.to, 999999999U);
+    const auto files =
+        label("[return_label]\nsource = \"files\"\n[return_label.files]\nfolder = \"../labels\"\n");
+    EXPECT_EQ(files.source, Source::Files);
+    EXPECT_EQ(files.folder, "/srv/labels");
+}
+
+TEST(Config, RefusesARangeThatNoContractAllots) {
+    const auto fault = [](const std::string& source, const std::string& keys) {
+        return error_of(std::string(kMinimal) + "[return_label]\nsource = \"" + source +
+                        "\"\n[return_label." + source + "]\n" + keys)
+            .message;
+    };
+    const std::string s10 = "service = \"RR\"\ncountry = \"FR\"\n";
+    EXPECT_THAT(fault("s10", ""), HasSubstr("return_label.s10.service"));
+    EXPECT_THAT(fault("s10", "service = \"XX\"\n"), HasSubstr("return_label.s10.service"));
+    EXPECT_THAT(fault("s10", "service = \"RR\"\n"), HasSubstr("return_label.s10.country"));
+    EXPECT_THAT(fault("s10", s10), HasSubstr("return_label.s10.from is missing"));
+    EXPECT_THAT(fault("s10", s10 + "from = 1\n"), HasSubstr("return_label.s10.to is missing"));
+    EXPECT_THAT(fault("s10", s10 + "from = 9\nto = 8\n"), HasSubstr("must not be below from"));
+    EXPECT_THAT(fault("s10", s10 + "from = 9\nto = 100000000\n"), HasSubstr("0 to 99999999"));
+    EXPECT_THAT(fault("sscc", "company_prefix = \"12\"\n"), HasSubstr("company_prefix"));
+    EXPECT_THAT(fault("sscc", "company_prefix = \"123456789012\"\nfrom = 1\nto = 10000\n"),
+                HasSubstr("from 0 to 9999"));
+    EXPECT_THAT(fault("files", ""), HasSubstr("return_label.files.folder"));
+    EXPECT_THAT(error_of(std::string(kMinimal) + "[return_label]\nsource = \"dhl\"\n").message,
+                HasSubstr("\"files\""));
+}
+
 }  // namespace
 }  // namespace verso::app
