@@ -6,6 +6,7 @@
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
 
+#include <deque>
 #include <vector>
 
 #include "generator/fonts/utf8.h"
@@ -35,6 +36,13 @@ HPDF_STATUS write_widths(HPDF_Dict font, HPDF_Stream stream) {
     return HPDF_Stream_WriteStr(stream, entry.c_str());
 }
 
+HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream) {
+    const auto& entries = *static_cast<const std::string*>(dict->attr);
+    return HPDF_Stream_Write(
+        stream, static_cast<const HPDF_BYTE*>(static_cast<const void*>(entries.data())),
+        static_cast<HPDF_UINT>(entries.size()));
+}
+
 HPDF_STATUS append_to_string(HPDF_Stream stream, const HPDF_BYTE* bytes, HPDF_UINT size) {
     auto& file = *static_cast<std::string*>(stream->attr);
     file.append(static_cast<const char*>(static_cast<const void*>(bytes)), size);
@@ -43,6 +51,18 @@ HPDF_STATUS append_to_string(HPDF_Stream stream, const HPDF_BYTE* bytes, HPDF_UI
 
 const HPDF_BYTE* as_bytes(std::string_view text) {
     return static_cast<const HPDF_BYTE*>(static_cast<const void*>(text.data()));
+}
+
+// The entries with their references: "12 0 R".
+std::string numbered(const PdfObject& object, const std::vector<HPDF_Dict>& dicts) {
+    std::string text;
+    std::size_t done = 0;
+    for (const PdfObject::Reference& reference : object.references) {
+        text.append(object.entries, done, reference.at - done);
+        text += fmt::format("{} 0 R", dicts.at(reference.object)->header.obj_id & 0x00FFFFFF);
+        done = reference.at;
+    }
+    return text.append(object.entries, done);
 }
 
 std::string to_utf16_with_mark(std::string_view text) {
@@ -70,7 +90,9 @@ struct HaruDocument::Handle {
     HPDF_Doc document = nullptr;
     HPDF_Dict resources = nullptr;  ///< one for all pages
     HPDF_Dict fonts = nullptr;
+    HPDF_Dict pictures = nullptr;  ///< made with the first
     std::vector<HPDF_Dict> grounds;
+    std::deque<std::string> entries;  ///< of pictures' objects; libharu reads them until the end
     HPDF_STATUS first_error = HPDF_OK;
     HPDF_STATUS first_detail = HPDF_OK;
 
@@ -104,6 +126,11 @@ struct HaruDocument::Handle {
         HPDF_Stream_Write(dict->stream, as_bytes(deflated),
                           static_cast<HPDF_UINT>(deflated.size()));
         return dict;
+    }
+
+    HPDF_Dict new_object(const PdfObject& object) const {
+        if (!object.stream) return new_indirect_dict();
+        return new_deflated_stream(*object.stream);
     }
 
     HPDF_Dict new_descriptor(const FontBook::Face& face, const FaceSubset& subset) const;
@@ -228,6 +255,27 @@ Result<void> HaruDocument::add_font(std::string_view resource, const FontBook::F
     HPDF_Dict_Add(font, "ToUnicode", to_unicode);
     HPDF_Dict_Add(handle_->fonts, std::string(resource).c_str(), font);
     return handle_->outcome("a font");
+}
+
+Result<void> HaruDocument::add_picture(std::string_view resource, const PdfObjects& objects) {
+    if (auto ready = handle_->outcome("a new document"); !ready) return ready;
+    std::vector<HPDF_Dict> dicts;
+    for (const PdfObject& object : objects) {
+        dicts.push_back(handle_->new_object(object));
+        if (dicts.back() == nullptr) return handle_->outcome("a picture");
+    }
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        handle_->entries.push_back(numbered(objects[i], dicts));
+        dicts[i]->attr = &handle_->entries.back();
+        dicts[i]->write_fn = write_entries;
+    }
+    if (handle_->pictures == nullptr) {
+        handle_->pictures = HPDF_Dict_New(handle_->document->mmgr);
+        if (handle_->pictures == nullptr) return handle_->outcome("a picture");
+        HPDF_Dict_Add(handle_->resources, "XObject", handle_->pictures);
+    }
+    HPDF_Dict_Add(handle_->pictures, std::string(resource).c_str(), dicts.front());
+    return handle_->outcome("a picture");
 }
 
 Result<std::string> HaruDocument::bytes() {

@@ -9,6 +9,7 @@
 #include "core/geometry/shapes.h"
 #include "core/util/result.h"
 #include "generator/pdf/face_subset.h"
+#include "generator/pdf/pdf_object.h"
 
 namespace verso::generator {
 
@@ -33,6 +34,8 @@ class HaruDocument {
     /// Gives a font to all pages under a resource name. `subset` must outlive the document.
     Result<void> add_font(std::string_view resource, const FontBook::Face& face,
                           const FaceSubset& subset);
+    /// Gives a picture to all pages under a resource name.
+    Result<void> add_picture(std::string_view resource, const PdfObjects& objects);
     /// The file. Call once, last.
     Result<std::string> bytes();
 

@@ -35,6 +35,7 @@ Result<PaintedPage> PagePainter::paint(PageSize size, std::span<const Mark> mark
     out_.clear();
     state_ = {};
     use_ = {};
+    pictures_.clear();
     unprintable_.clear();
     page_height_ = units(size.height);
     out_.append(kUnitMatrix);
@@ -48,8 +49,10 @@ Result<PaintedPage> PagePainter::paint(PageSize size, std::span<const Mark> mark
     }
     end_path();
     end_text();
-    return PaintedPage{out_.bytes(), use_};
+    return PaintedPage{out_.bytes(), use_, std::move(pictures_)};
 }
+
+std::string picture_resource(const Picture& picture) { return "P" + picture.sha256.substr(0, 24); }
 
 PagePainter::Position PagePainter::position(MmPoint at) const {
     return {units(at.x), page_height_ - units(at.y)};
@@ -103,9 +106,6 @@ void PagePainter::begin_stroke(Ink ink, Mm width, Mm dash) {
     }
     begin_path(Path::Stroke, ink);
 }
-
-// Pictures are placed by the document, not by operators of the page.
-void PagePainter::paint(const PictureMark&) {}
 
 void PagePainter::paint(const FillMark& mark) {
     begin_path(Path::Fill, mark.ink);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/page/draw_list.h"
 #include "core/util/result.h"
@@ -21,7 +23,11 @@ inline constexpr std::string_view kBoldResource = "B";
 struct PaintedPage {
     std::string_view operators;  ///< in the painter's buffer, valid until the next paint
     FontUse fonts{};
+    std::vector<std::shared_ptr<const Picture>> pictures;  ///< each once, named by picture_resource
 };
+
+/// Name of a picture in a page's resources: the same in every document.
+std::string picture_resource(const Picture& picture);
 
 /// Turns marks into PDF operators. The page's unit is 1/100 mm from the bottom left, set up by one
 /// matrix, so that nearly all numbers are short integers; state is written only where it changes.
@@ -67,7 +73,7 @@ class PagePainter {
     void place_text(Position at, int turn);
     void show_text(const TextMark& mark);
     void rounded(long x, long y, long w, long h, long radius);
-    void place_modules(const ModulesMark& mark);
+    void place_grid(const MmBox& box, int turn, int columns, int rows);
     void write_modules(const ModulesMark& mark);
     void write_run(int left, int right, int top, int bottom);
 
@@ -77,6 +83,7 @@ class PagePainter {
     OperatorBuffer& out_;
     State state_;
     FontUse use_{};
+    std::vector<std::shared_ptr<const Picture>> pictures_;
     long page_height_ = 0;
     std::string_view unprintable_text_;
     std::string unprintable_;

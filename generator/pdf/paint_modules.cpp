@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of PagePainter that draws symbols.
+// The part of PagePainter that draws what fills a box: symbols and pictures.
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <vector>
@@ -19,26 +20,42 @@ void PagePainter::paint(const ModulesMark& mark) {
         state_.fill = kBlack;
     }
     out_.append("q ");
-    place_modules(mark);
+    place_grid(mark.box, mark.turn, mark.columns, mark.rows);
     write_modules(mark);
     out_.append("f Q\n");
 }
 
-// The matrix from modules (one unit each, from the symbol's own bottom left) to the page. It keeps
-// four decimals, because its error is multiplied by the number of modules.
-void PagePainter::place_modules(const ModulesMark& mark) {
-    const double left = mark.box.x.value * 100;
-    const double right = mark.box.right().value * 100;
-    const double bottom = static_cast<double>(page_height_) - mark.box.bottom().value * 100;
-    const double top = static_cast<double>(page_height_) - mark.box.y.value * 100;
+// A form inherits what the page has set; a foreign page begins with a page's defaults.
+void PagePainter::paint(const PictureMark& mark) {
+    end_text();
+    end_path();
+    out_.append("q ");
+    place_grid(mark.box, mark.turn, 1, 1);
+    if (mark.picture->format == Picture::Format::Pdf) out_.append("0 g 0 G 1 w []0 d 0 Tc\n");
+    out_.append("/");
+    out_.append(picture_resource(*mark.picture));
+    out_.append(" Do Q\n");
+    const auto known = std::find_if(pictures_.begin(), pictures_.end(), [&mark](const auto& one) {
+        return one->sha256 == mark.picture->sha256;
+    });
+    if (known == pictures_.end()) pictures_.push_back(mark.picture);
+}
+
+// The matrix from units (one each for a column and a row, from the thing's own bottom left) to the
+// page. It keeps four decimals, because its error is multiplied by the number of columns.
+void PagePainter::place_grid(const MmBox& box, int turn, int columns, int rows) {
+    const double left = box.x.value * 100;
+    const double right = box.right().value * 100;
+    const double bottom = static_cast<double>(page_height_) - box.bottom().value * 100;
+    const double top = static_cast<double>(page_height_) - box.y.value * 100;
     const double w = right - left;
     const double h = top - bottom;
-    const double columns = mark.columns;
-    const double rows = mark.rows;
-    std::array<double, 6> matrix{w / columns, 0, 0, h / rows, left, bottom};
-    if (mark.turn == 90) matrix = {0, -h / columns, w / rows, 0, left, top};
-    if (mark.turn == 180) matrix = {-w / columns, 0, 0, -h / rows, right, top};
-    if (mark.turn == 270) matrix = {0, h / columns, -w / rows, 0, right, bottom};
+    const double x = columns;
+    const double y = rows;
+    std::array<double, 6> matrix{w / x, 0, 0, h / y, left, bottom};
+    if (turn == 90) matrix = {0, -h / x, w / y, 0, left, top};
+    if (turn == 180) matrix = {-w / x, 0, 0, -h / y, right, top};
+    if (turn == 270) matrix = {0, h / x, -w / y, 0, right, bottom};
     for (std::size_t i = 0; i < 6; ++i) out_.real(matrix[i], i < 4 ? 4 : 2);
     out_.append("cm\n");
 }

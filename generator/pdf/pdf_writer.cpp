@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "generator/pdf/durable_file.h"
@@ -27,13 +28,14 @@ class PdfWriter::Document {
         std::size_t number;
     };
     Result<std::size_t> ground_number(std::shared_ptr<const SetGround> ground);
-    void need(const FontUse& fonts);
+    Result<void> need(const SetMarks& marks);
     Result<void> embed(FontFace which, GroupMask groups, std::string_view resource);
 
     std::shared_ptr<const FontBook> fonts_;
     PdfOptions options_;
     FontUse use_{};
     std::vector<WrittenGround> grounds_;
+    std::set<std::string> pictures_;
     int page_count_ = 0;
     bool finished_ = false;
     std::vector<std::shared_ptr<const FaceSubset>> subsets_;  // libharu reads them until the end
@@ -55,9 +57,8 @@ Result<void> PdfWriter::Document::add_page(SetPage&& page) {
     }
     auto added = haru_.add_page(page.size, page.own.contents, ground);
     if (!added) return added;
-    need(page.own.fonts);
     ++page_count_;
-    return {};
+    return need(page.own);
 }
 
 // Grounds are known by their marks: threads paint the same ground each for themselves.
@@ -68,13 +69,19 @@ Result<std::size_t> PdfWriter::Document::ground_number(std::shared_ptr<const Set
     if (known != grounds_.end()) return known->number;
     auto number = haru_.add_ground(ground->painted.contents);
     if (!number) return number;
-    need(ground->painted.fonts);
+    if (auto needed = need(ground->painted); !needed) return needed.error();
     grounds_.push_back({std::move(ground), *number});
     return number;
 }
 
-void PdfWriter::Document::need(const FontUse& fonts) {
-    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= fonts[i];
+Result<void> PdfWriter::Document::need(const SetMarks& marks) {
+    for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= marks.fonts[i];
+    for (const SetPicture& picture : marks.pictures) {
+        if (!pictures_.insert(picture.resource).second) continue;
+        auto added = haru_.add_picture(picture.resource, *picture.objects);
+        if (!added) return added;
+    }
+    return {};
 }
 
 Result<void> PdfWriter::Document::embed(FontFace which, GroupMask groups,

@@ -8,6 +8,7 @@
 
 #include "generator/pdf/deflate.h"
 #include "generator/pdf/page_painter.h"
+#include "generator/picture/picture_objects.h"
 
 namespace verso::generator {
 namespace {
@@ -31,9 +32,36 @@ constexpr int kGroundLevel = 9;
 // A template has a ground for each page and language.
 constexpr std::size_t kGroundsKept = 32;
 
+constexpr std::size_t kPicturesKept = 4;
+
 // The painter's memory is worth keeping: a page's operators are some ten kilobytes.
 OperatorBuffer& buffer_of_this_thread() {
     thread_local OperatorBuffer kept;
+    return kept;
+}
+
+// A logo stands on every page. Each thread keeps the few pictures that it met last.
+class PictureShelf {
+  public:
+    Result<SetPicture> set(const Picture& picture) {
+        std::string resource = picture_resource(picture);
+        for (const SetPicture& kept : kept_) {
+            if (kept.resource == resource) return kept;
+        }
+        auto objects = picture_objects(picture);
+        if (!objects) return objects.error();
+        if (kept_.size() == kPicturesKept) kept_.erase(kept_.begin());
+        kept_.push_back(
+            {std::move(resource), std::make_shared<const PdfObjects>(std::move(objects).value())});
+        return kept_.back();
+    }
+
+  private:
+    std::vector<SetPicture> kept_;
+};
+
+PictureShelf& pictures_of_this_thread() {
+    thread_local PictureShelf kept;
     return kept;
 }
 
@@ -46,8 +74,14 @@ Result<SetMarks> set_marks(const FontBook& fonts, PageSize size, std::span<const
     if (!painted) return painted.error();
     std::string restoring;
     if (state == State::Restored) restoring = fmt::format("q {}Q\n", painted->operators);
-    return SetMarks{deflate(restoring.empty() ? painted->operators : restoring, level),
-                    painted->fonts};
+    SetMarks out{
+        deflate(restoring.empty() ? painted->operators : restoring, level), painted->fonts, {}};
+    for (const auto& picture : painted->pictures) {
+        auto set = pictures_of_this_thread().set(*picture);
+        if (!set) return set.error();
+        out.pictures.push_back(std::move(set).value());
+    }
+    return out;
 }
 
 // Documents of one page each would paint the same ground again and again; each thread therefore
