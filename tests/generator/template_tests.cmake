@@ -17,6 +17,7 @@ verso_test(generator_template_test LABEL unit
         layout/text_setting_test.cpp
         profile/postal_rules_test.cpp
         profile/profile_file_test.cpp
+        profile/shipped_profiles_test.cpp
         scratch_template.cpp
         template/a4_fold_test.cpp
         template/condition_test.cpp
