@@ -20,6 +20,10 @@ static_assert(
 namespace verso::generator {
 namespace {
 
+// What the file needs besides streams, for reserving its memory: a page's objects and their entries
+// in the cross reference table.
+constexpr std::size_t kObjectsOfPage = 400, kObjectsOfFile = 20'000;
+
 // A flat page tree ends at 32,768 pages.
 constexpr HPDF_UINT kPagesPerNode = 500;
 
@@ -92,7 +96,8 @@ struct HaruDocument::Handle {
     HPDF_Dict fonts = nullptr;
     HPDF_Dict pictures = nullptr;  ///< made with the first
     std::vector<HPDF_Dict> grounds;
-    std::deque<std::string> entries;  ///< of pictures' objects; libharu reads them until the end
+    std::deque<std::string> entries;     ///< of pictures' objects; libharu reads them until the end
+    std::size_t pages = 0, written = 0;  ///< pages, and bytes in streams
     HPDF_STATUS first_error = HPDF_OK;
     HPDF_STATUS first_detail = HPDF_OK;
 
@@ -119,22 +124,23 @@ struct HaruDocument::Handle {
         return dict;
     }
 
-    HPDF_Dict new_deflated_stream(std::string_view deflated) const {
+    HPDF_Dict new_deflated_stream(std::string_view deflated) {
         HPDF_Dict dict = HPDF_DictStream_New(document->mmgr, document->xref);
         if (dict == nullptr) return nullptr;
         dict->write_fn = write_flate_filter;
         HPDF_Stream_Write(dict->stream, as_bytes(deflated),
                           static_cast<HPDF_UINT>(deflated.size()));
+        written += deflated.size();
         return dict;
     }
 
-    HPDF_Dict new_object(const PdfObject& object) const {
+    HPDF_Dict new_object(const PdfObject& object) {
         if (!object.stream) return new_indirect_dict();
         return new_deflated_stream(*object.stream);
     }
 
-    HPDF_Dict new_descriptor(const FontBook::Face& face, const FaceSubset& subset) const;
-    HPDF_Dict new_descendant(const FontBook::Face& face, const FaceSubset& subset) const;
+    HPDF_Dict new_descriptor(const FontBook::Face& face, const FaceSubset& subset);
+    HPDF_Dict new_descendant(const FontBook::Face& face, const FaceSubset& subset);
 };
 
 HaruDocument::HaruDocument() : handle_(std::make_unique<Handle>()) {
@@ -182,6 +188,8 @@ Result<void> HaruDocument::add_page(PageSize size, std::string_view deflated,
     attributes->contents->write_fn = write_flate_filter;
     HPDF_Stream_Write(attributes->stream, as_bytes(deflated),
                       static_cast<HPDF_UINT>(deflated.size()));
+    handle_->written += deflated.size();
+    ++handle_->pages;
     if (ground) {
         HPDF_Array both = HPDF_Array_New(handle_->document->mmgr);
         if (both == nullptr) return handle_->outcome("a page");
@@ -193,7 +201,7 @@ Result<void> HaruDocument::add_page(PageSize size, std::string_view deflated,
 }
 
 HPDF_Dict HaruDocument::Handle::new_descriptor(const FontBook::Face& face,
-                                               const FaceSubset& subset) const {
+                                               const FaceSubset& subset) {
     HPDF_Dict file = new_deflated_stream(subset.file);
     HPDF_Dict descriptor = new_indirect_dict();
     if (file == nullptr || descriptor == nullptr) return nullptr;
@@ -216,7 +224,7 @@ HPDF_Dict HaruDocument::Handle::new_descriptor(const FontBook::Face& face,
 }
 
 HPDF_Dict HaruDocument::Handle::new_descendant(const FontBook::Face& face,
-                                               const FaceSubset& subset) const {
+                                               const FaceSubset& subset) {
     HPDF_Dict descriptor = new_descriptor(face, subset);
     HPDF_Dict font = new_indirect_dict();
     HPDF_Dict system = HPDF_Dict_New(document->mmgr);
@@ -282,6 +290,7 @@ Result<std::string> HaruDocument::bytes() {
     if (auto ready = handle_->outcome("a new document"); !ready) return ready.error();
     HPDF_Doc document = handle_->document;
     std::string file;
+    file.reserve(handle_->written + kObjectsOfPage * handle_->pages + kObjectsOfFile);
     HPDF_Stream stream = HPDF_CallbackWriter_New(document->mmgr, append_to_string, &file);
     if (stream == nullptr) return handle_->outcome("the output").error();
     HPDF_Stream_WriteStr(stream, "%PDF-1.4\012%\xE2\xE3\xCF\xD3\012");

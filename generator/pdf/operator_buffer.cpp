@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace verso::generator {
 namespace {
@@ -28,6 +29,26 @@ unsigned long magnitude(long value) {
     return value < 0 ? 0UL - static_cast<unsigned long>(value) : static_cast<unsigned long>(value);
 }
 
+// "0 " to "999 ": nearly all numbers of a page, each padded to four bytes.
+constexpr long kSmallNumbers = 1000;
+struct SmallNumber {
+    char text[4];
+    std::uint8_t length;
+};
+constexpr std::array<SmallNumber, kSmallNumbers> kSmall = [] {
+    std::array<SmallNumber, kSmallNumbers> table{};
+    for (long value = 0; value < kSmallNumbers; ++value) {
+        SmallNumber& number = table[static_cast<std::size_t>(value)];
+        std::uint8_t length = 0;
+        if (value >= 100) number.text[length++] = static_cast<char>('0' + value / 100);
+        if (value >= 10) number.text[length++] = static_cast<char>('0' + value / 10 % 10);
+        number.text[length++] = static_cast<char>('0' + value % 10);
+        number.text[length++] = ' ';
+        number.length = length;
+    }
+    return table;
+}();
+
 }  // namespace
 
 void OperatorBuffer::grow(std::size_t length) {
@@ -39,6 +60,11 @@ void OperatorBuffer::grow(std::size_t length) {
 }
 
 void OperatorBuffer::integer(long value) {
+    if (value >= 0 && value < kSmallNumbers) {
+        const SmallNumber& small = kSmall[static_cast<std::size_t>(value)];
+        std::memcpy(room(sizeof small.text), small.text, sizeof small.text);
+        return commit(small.length);
+    }
     char digits[kLongestNumber];
     char* const end = digits + kLongestNumber;
     char* begin = digits_before(end, magnitude(value));

@@ -57,6 +57,12 @@ class PagePainter {
         Position line;  ///< where the current line of text begins
     };
 
+    /// Ink of a symbol that goes on downwards, by its left edge; right 0: none.
+    struct Run {
+        std::size_t right = 0;
+        int top = 0;
+    };
+
     void paint(const FillMark& mark);
     void paint(const LineMark& mark);
     void paint(const OutlineMark& mark);
@@ -75,7 +81,7 @@ class PagePainter {
     void rounded(long x, long y, long w, long h, long radius);
     void place_grid(const MmBox& box, int turn, int columns, int rows);
     void write_modules(const ModulesMark& mark);
-    void write_run(int left, int right, int top, int bottom);
+    void write_run(const ModulesMark& mark, const Run& run, std::size_t left, int end);
 
     Position position(MmPoint at) const;
 
@@ -84,6 +90,7 @@ class PagePainter {
     State state_;
     FontUse use_{};
     std::vector<std::shared_ptr<const Picture>> pictures_;
+    std::vector<Run> runs_;
     long page_height_ = 0;
     std::string_view unprintable_text_;
     std::string unprintable_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <vector>
+#include <string_view>
 
 #include "generator/pdf/page_painter.h"
 
@@ -62,44 +62,40 @@ void PagePainter::place_grid(const MmBox& box, int turn, int columns, int rows) 
 
 // Every run of ink in a row; a run that stands alike in the row below grows instead of ending.
 void PagePainter::write_modules(const ModulesMark& mark) {
-    struct Run {
-        int right = 0, top = 0;
-    };
+    constexpr std::string_view kNone;
     const auto columns = static_cast<std::size_t>(mark.columns);
-    std::vector<Run> open(columns);  // by left edge; right 0: none
-    const auto is_ink = [&mark, columns](int row, int column) {
-        return mark.modules.at(static_cast<std::size_t>(row) * columns +
-                               static_cast<std::size_t>(column)) == '1';
-    };
+    const std::string_view modules = mark.modules;
+    runs_.assign(columns, {});
     for (int row = 0; row <= mark.rows; ++row) {
-        for (int column = 0; column < mark.columns;) {
-            int right = column;
-            if (row < mark.rows) {
-                while (right < mark.columns && is_ink(row, right)) ++right;
-            }
-            Run& run = open[static_cast<std::size_t>(column)];
+        const std::string_view line =
+            row < mark.rows ? modules.substr(static_cast<std::size_t>(row) * columns, columns)
+                            : kNone;
+        for (std::size_t column = 0; column < columns;) {
+            std::size_t right = column;
+            while (right < line.size() && line[right] == '1') ++right;
+            Run& run = runs_[column];
             if (run.right != 0 && run.right != right) {
-                write_run(column, run.right, mark.rows - run.top, mark.rows - row);
+                write_run(mark, run, column, row);
                 run.right = 0;
             }
             if (right > column && run.right == 0) run = {right, row};
             // Runs of earlier rows that begin inside this one end here.
-            for (int inside = column + 1; inside < right; ++inside) {
-                Run& covered = open[static_cast<std::size_t>(inside)];
-                if (covered.right == 0) continue;
-                write_run(inside, covered.right, mark.rows - covered.top, mark.rows - row);
-                covered.right = 0;
+            for (std::size_t inside = column + 1; inside < right; ++inside) {
+                if (runs_[inside].right == 0) continue;
+                write_run(mark, runs_[inside], inside, row);
+                runs_[inside].right = 0;
             }
             column = right > column ? right : column + 1;
         }
     }
 }
 
-void PagePainter::write_run(int left, int right, int top, int bottom) {
-    out_.integer(left);
-    out_.integer(bottom);
-    out_.integer(right - left);
-    out_.integer(top - bottom);
+// The run from its first row down to the row above `end`.
+void PagePainter::write_run(const ModulesMark& mark, const Run& run, std::size_t left, int end) {
+    out_.integer(static_cast<long>(left));
+    out_.integer(mark.rows - end);
+    out_.integer(static_cast<long>(run.right - left));
+    out_.integer(end - run.top);
     out_.append("re\n");
 }
 

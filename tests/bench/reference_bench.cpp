@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "core/crypto/crypto.h"
@@ -101,7 +102,8 @@ std::size_t print(const Options& options) {
     std::optional<PdfWriter> writer;
     const auto end = [&](const std::string& name) {
         const std::string path = options.folder + "/" + name;
-        must(writer->save(path));
+        // Like the peers: written, not flushed to the disk.
+        std::ofstream(path, std::ios::binary) << must(writer->finish());
         bytes += std::filesystem::file_size(path);
         writer.reset();
     };
