@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 
 namespace verso::generator {
 
@@ -32,6 +33,18 @@ Address buyer(const std::string& language) {
     if (language == "en") {
         return {"Zoë O’Neill", "", "7 Rosemary Lane", "", "YO1 9TT", "York", "", "GB"};
     }
+    if (language == "es") {
+        return {"Begoña Núñez", "", "Calle de la Cigüeña, 4", "3.º B", "28013", "Madrid", "", "ES"};
+    }
+    if (language == "it") {
+        return {"Niccolò D’Amàto", "", "Via della Libertà 8", "", "00184", "Roma", "RM", "IT"};
+    }
+    if (language == "nl") {
+        return {"Noëlle van ’t Hoff", "", "Appelstraat 15", "", "1012 LG", "Amsterdam", "", "NL"};
+    }
+    if (language == "pl") {
+        return {"Łucja Żółć", "", "ul. Jaśminowa 7", "m. 12", "00-950", "Warszawa", "", "PL"};
+    }
     return {"Zoë Lefèvre-Błaszczyk", "", "12 rue de l’Église", "", "73000", "Chambéry", "", "FR"};
 }
 
@@ -58,6 +71,11 @@ Shop specimen_shop() {
                            "",
                            "FR"};
     return shop;
+}
+
+const std::vector<std::string>& shipped_languages() {
+    static const std::vector<std::string> languages{"fr", "en", "de", "es", "it", "nl", "pl"};
+    return languages;
 }
 
 Order specimen_order(const std::string& language, int lines) {
@@ -90,6 +108,13 @@ Order in_two_parcels(Order order, int later) {
     return order;
 }
 
+Order with_long_names(Order order) {
+    order.ship_to.name = "Maximilienne-Éléonore de La Rochefoucauld-Ancel";
+    order.ship_to.company = "Établissements Phạm Thị Ngọc Ánh & Nguyễn Đức Thịnh";
+    order.ship_to.line2 = "Bâtiment C, escalier 4, porte 12, chez Mme Wiśniewska";
+    return order;
+}
+
 CardIdentity specimen_card(std::uint64_t id) {
     return {LayoutNumber(1), CardId(id), CardSecret("0123456789ABCDEFGHJK")};
 }
@@ -104,10 +129,13 @@ std::shared_ptr<const FontBook> specimen_fonts() {
     return fonts;
 }
 
-std::shared_ptr<const InsertTemplate> a4_fold() {
-    static const auto loaded =
-        must(InsertTemplate::load("a4-fold", template_folders(), specimen_fonts()));
-    return loaded;
+std::shared_ptr<const InsertTemplate> shipped(const std::string& name) {
+    static std::map<std::string, std::shared_ptr<const InsertTemplate>> loaded;
+    auto& known = loaded[name];
+    if (!known) known = must(InsertTemplate::load(name, template_folders(), specimen_fonts()));
+    return known;
 }
+
+std::shared_ptr<const InsertTemplate> a4_fold() { return shipped("a4-fold"); }
 
 }  // namespace verso::generator

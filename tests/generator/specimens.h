@@ -13,8 +13,12 @@ namespace verso::generator {
 // Plainly invented orders for tests, benches and for looking at templates.
 
 Shop specimen_shop();
-/// `lines` articles in one parcel, in one of "fr", "en", "de".
+/// The languages of the shipped catalogues.
+const std::vector<std::string>& shipped_languages();
+/// `lines` articles in one parcel, sent to a buyer who speaks `language`.
 Order specimen_order(const std::string& language, int lines);
+/// With names as long as they come.
+Order with_long_names(Order order);
 /// The same in two parcels: the last `later` lines travel in the second.
 Order in_two_parcels(Order order, int later);
 /// A fixed card for a fixed order: the same digits in every run.
@@ -25,8 +29,9 @@ Rma specimen_rma();
 std::string font_folder();
 std::vector<std::string> template_folders();
 
-/// The shipped template, loaded once; aborts the program with the reason when it does not load.
+/// A shipped template, loaded once; aborts the program with the reason when it does not load.
 std::shared_ptr<const FontBook> specimen_fonts();
+std::shared_ptr<const InsertTemplate> shipped(const std::string& name);
 std::shared_ptr<const InsertTemplate> a4_fold();
 
 }  // namespace verso::generator

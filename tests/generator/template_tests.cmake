@@ -21,6 +21,7 @@ verso_test(generator_template_test LABEL unit
         scratch_template.cpp
         template/a4_fold_test.cpp
         template/condition_test.cpp
+        template/catalogue_test.cpp
         template/golden_test.cpp
         template/number_expression_test.cpp
         template/sheet_blocks_test.cpp

@@ -182,7 +182,7 @@ TEST(PageSetter, ConditionsLeaveBlocksOut) {
 
 TEST(PageSetter, OrdersWithoutCatalogueFallBackToTheDefaultAndWithoutLanguageToTheShop) {
     Order order = specimen_order("fr", 1);
-    order.language = "pl";
+    order.language = "sv";
     EXPECT_EQ(count(lay_out(*a4_fold(), order).pages[0], "Bon de livraison"), 1);
     order.language = "";
     Shop shop = specimen_shop();
