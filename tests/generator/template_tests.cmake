@@ -23,8 +23,10 @@ verso_test(generator_template_test LABEL unit
         template/condition_test.cpp
         template/catalogue_test.cpp
         template/golden_test.cpp
+        template/ink.cpp
         template/number_expression_test.cpp
         template/sheet_blocks_test.cpp
+        template/shipped_test.cpp
         template/template_errors_test.cpp
         template/text_source_test.cpp
     LINKS verso_specimens nlohmann_json::nlohmann_json)

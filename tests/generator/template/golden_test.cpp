@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draw lists of three inserts as text, compared with tests/golden. After a wanted change of a
-// template run with VERSO_UPDATE_GOLDEN=1, look at the pages (verso_print_specimens), commit both.
+// Draw lists of a few inserts of every shipped template as text, compared with tests/golden. After
+// a wanted change of a template run with VERSO_UPDATE_GOLDEN=1, look at the pages
+// (verso_print_specimens), commit both.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -13,9 +14,10 @@
 namespace verso::generator {
 namespace {
 
-std::string lay_out(const Order& order, int parcel) {
+std::string lay_out(const std::string& name, const Order& order, int parcel) {
     const Shop shop = specimen_shop();
-    const auto pages = a4_fold()->lay_out({order, parcel, shop, specimen_card(), specimen_rma()});
+    const auto pages =
+        shipped(name)->lay_out({order, parcel, shop, specimen_card(), specimen_rma()});
     if (!pages) return pages.error().text();
     std::string out;
     for (const auto& page : pages->pages) out += to_text(page);
@@ -48,13 +50,27 @@ void compare(const std::string& name, const std::string& actual) {
                                     << "\nVERSO_UPDATE_GOLDEN=1 accepts the new pages";
 }
 
-TEST(Golden, ShortOrderInFrench) { compare("a4-fold-fr.txt", lay_out(specimen_order("fr", 3), 1)); }
-
-TEST(Golden, SecondParcelInEnglish) {
-    compare("a4-fold-en.txt", lay_out(in_two_parcels(specimen_order("en", 6), 2), 2));
+/// One page after the other in a short order, and what an overflow or a second parcel changes.
+void compare_both(const std::string& name, const std::string& language, int lines,
+                  const std::string& other_language) {
+    compare(name + "-" + language + ".txt", lay_out(name, specimen_order(language, lines), 1));
+    compare(name + "-" + other_language + ".txt",
+            lay_out(name, in_two_parcels(specimen_order(other_language, 6), 2), 2));
 }
 
-TEST(Golden, OverflowInGerman) { compare("a4-fold-de.txt", lay_out(specimen_order("de", 12), 1)); }
+TEST(Golden, A4Fold) { compare_both("a4-fold", "fr", 3, "en"); }
+
+TEST(Golden, A4FoldOverflowInGerman) {
+    compare("a4-fold-de.txt", lay_out("a4-fold", specimen_order("de", 12), 1));
+}
+
+TEST(Golden, A4Duplex) { compare_both("a4-duplex", "fr", 3, "nl"); }
+TEST(Golden, A4Integrated) { compare_both("a4-integrated", "de", 3, "fr"); }
+TEST(Golden, A6Card) { compare_both("a6-card", "es", 1, "it"); }
+TEST(Golden, LetterFold) { compare_both("letter-fold", "en", 3, "es"); }
+TEST(Golden, Label100x150) { compare_both("label-100x150", "fr", 14, "pl"); }
+TEST(Golden, Label4x6) { compare_both("label-4x6", "en", 14, "it"); }
+TEST(Golden, SlipOnly) { compare_both("slip-only", "nl", 40, "pl"); }
 
 }  // namespace
 }  // namespace verso::generator
