@@ -92,6 +92,17 @@ const std::vector<Migration> kSteps{
          " card TEXT NOT NULL, reasons TEXT NOT NULL, opened_at BIGINT NOT NULL,"
          " settled_at BIGINT, how TEXT NOT NULL)",
      }},
+    // Numbers that were given: [first, last] of each, neighbours joined. Rows only grow.
+    {2,
+     {
+         "CREATE TABLE number_range ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), name TEXT NOT NULL,"
+         " takings BIGINT NOT NULL, UNIQUE (shop_id, name))",
+         "CREATE TABLE number_block ("
+         " range_id BIGINT NOT NULL REFERENCES number_range (id), first BIGINT NOT NULL,"
+         " last BIGINT NOT NULL, PRIMARY KEY (range_id, first)){clustered}",
+         "CREATE INDEX insert_label ON printed_insert (shop_id, label) WHERE label <> ''",
+     }},
 };
 
 }  // namespace

@@ -102,6 +102,27 @@ inline constexpr char kVoidCard[] =
     "UPDATE card SET void_reason = :reason, voided_at = :at WHERE id = :card";
 inline constexpr char kAnswerCard[] = "UPDATE card SET answered = 1 WHERE id = :card";
 
+inline constexpr char kLabelOrders[] =
+    "SELECT o.number FROM printed_insert i JOIN customer_order o ON o.id = i.order_id"
+    " WHERE i.shop_id = :shop AND i.label = :label AND i.label <> '' ORDER BY i.id";
+
+// ---- number ranges. The first statement of a taking writes, so that the row is locked from there
+// on, on a database that locks rows too.
+inline constexpr char kUseRange[] =
+    "UPDATE number_range SET takings = takings + 1 WHERE shop_id = :shop AND name = :name"
+    " RETURNING id";
+inline constexpr char kInsertRange[] =
+    "INSERT INTO number_range (shop_id, name, takings) VALUES (:shop, :name, 1) RETURNING id";
+inline constexpr char kBlocks[] =
+    "SELECT first, last FROM number_block WHERE range_id = :range AND last >= :from"
+    " AND first <= :to ORDER BY first";
+inline constexpr char kGrowBlock[] =
+    "UPDATE number_block SET last = :last WHERE range_id = :range AND last = :before";
+inline constexpr char kBlockLast[] =
+    "SELECT last FROM number_block WHERE range_id = :range AND last = :before";
+inline constexpr char kInsertBlock[] =
+    "INSERT INTO number_block (range_id, first, last) VALUES (:range, :first, :last)";
+
 // ---- scans, readings, review
 inline constexpr char kScanId[] = "SELECT id FROM scan WHERE shop_id = :shop AND sha256 = :sha256";
 inline constexpr char kInsertScan[] =

@@ -12,6 +12,7 @@
 #include "core/card/card_layout.h"
 #include "core/domain/answer.h"
 #include "core/util/result.h"
+#include "records/lifecycle/number_range.h"
 #include "records/store/store_types.h"
 
 namespace verso::records {
@@ -81,6 +82,21 @@ class Store {
     /// A voided card's answers are not taken any more. NotFound; NotAllowed when it is voided
     /// already. ValueInvalid without a reason.
     virtual Result<void> void_card(CardId card, std::string_view reason, Instant at) = 0;
+
+    /// The orders of this shop whose return label has that number, oldest first, one for each
+    /// print; none for an empty number.
+    virtual Result<std::vector<OrderNumber>> orders_of_label(ShopId shop,
+                                                             std::string_view label) = 0;
+
+    // ---- number ranges (store_numbers.cpp) -----------------------------------------------------
+    /// Takes the lowest `count` numbers of the range that this shop was never given under this
+    /// name; what lies outside of the range stays given for ever, whatever its bounds become. Call
+    /// it outside of begin(): then the numbers are taken durably before anyone sees them, and a
+    /// crash leaves a gap, never a number twice. NotAllowed when the range has not as many left
+    /// (none is taken then); ValueInvalid for a range that is none; LimitExceeded beyond ten
+    /// million at once.
+    virtual Result<TakenNumbers> take_numbers(ShopId shop, const NumberRange& range,
+                                              std::uint64_t count) = 0;
 
     // ---- scans and readings (store_scans.cpp) --------------------------------------------------
     virtual Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) = 0;

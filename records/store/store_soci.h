@@ -52,6 +52,10 @@ class SociStore final : public Store {
     Result<bool> rma_taken(ShopId shop, const Rma& rma) override;
     Result<void> void_card(CardId card, std::string_view reason, Instant at) override;
 
+    Result<std::vector<OrderNumber>> orders_of_label(ShopId shop, std::string_view label) override;
+    Result<TakenNumbers> take_numbers(ShopId shop, const NumberRange& range,
+                                      std::uint64_t count) override;
+
     Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) override;
     Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
                                            Instant at) override;
@@ -105,6 +109,9 @@ class SociStore final : public Store {
                        const std::string& card, const std::vector<Rejection>& reasons, Instant at);
     Result<ResponseId> insert_response(ShopId shop, long long order, const Response& response,
                                        std::optional<ReadingId> reading, ResponseOutcome outcome);
+    long long use_range(ShopId shop, const std::string& name);
+    std::vector<NumberBlock> given_blocks(long long range_id, const NumberRange& range);
+    void keep_block(long long range_id, const NumberBlock& block);
     void write_rating(long long order, const RatingDecision& decision);
 
     std::string place_;  ///< the file, for messages
