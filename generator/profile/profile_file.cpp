@@ -42,7 +42,9 @@ void collect(const Node& blocks, int depth, BlockUse& use) {
         if (block.has("role")) use.roles.insert(parse_role(block.at("role")));
         if (block.has("text")) collect_data(block.text("text"), use);
         if (block.has("picture")) use.pictures.insert(block.text("picture"));
-        if (block.has("blocks")) collect(block.at("blocks"), depth + 1, use);
+        for (const char* inner : {"blocks", "or"}) {
+            if (block.has(inner)) collect(block.at(inner), depth + 1, use);
+        }
     }
 }
 
