@@ -18,6 +18,7 @@ verso_test(generator_template_test LABEL unit
         profile/postal_rules_test.cpp
         profile/profile_file_test.cpp
         profile/shipped_profiles_test.cpp
+        profile/side_items_test.cpp
         scratch_template.cpp
         template/a4_fold_test.cpp
         template/condition_test.cpp
