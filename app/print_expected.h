@@ -40,9 +40,8 @@ struct ExpectedPage {
 
 /// What an insert's codes must say, known from elsewhere than its pages. Empty: whatever is drawn.
 struct InsertTexts {
-    std::string link;               ///< of the card's QR: format_link
-    std::string mark;               ///< of the card's second code: format_side_mark
-    std::vector<std::string> bars;  ///< one of these in each linear code: RMA, parcel number
+    std::string link;  ///< of the card's QR: format_link
+    std::string mark;  ///< of the card's second code: format_side_mark
 };
 
 /// What the pages of one insert must show on paper. Places of what is read come from the layout,

@@ -14,7 +14,7 @@
 namespace verso::app {
 
 // Proof of a print: the finished PDF is rasterised at the printer's resolution and looked at as the
-// post and the reader will look at it. docs/operating.md tells what is compared and how near.
+// post and the reader will look at it. docs/formats/proof.md tells what is compared and how near.
 
 /// One thing that is not on paper as it should be.
 struct Difference {
