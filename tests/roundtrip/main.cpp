@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// verso_roundtrip CARDS SEED PROFILE [STYLE] [KEEP_FOLDER]: the round trip at any size, as a table.
+// verso_roundtrip CARDS SEED PROFILE [STYLE] [KEEP_FOLDER] [TEMPLATE]: the round trip at any size,
+// as a table.
 // STYLE is a mark style or "usual".
 #include <fmt/format.h>
 
@@ -36,7 +37,8 @@ int main(int argc, char** argv) {
     if (profile == nullptr) {
         fmt::print(
             stderr,
-            "usage: verso_roundtrip CARDS SEED clean|feeder|phone|fax|damaged [STYLE] [FOLDER]\n");
+            "usage: verso_roundtrip CARDS SEED clean|feeder|phone|fax|damaged [STYLE] [FOLDER] "
+            "[TEMPLATE]\n");
         return 2;
     }
     verso::test::RoundTripSetup setup;
@@ -45,6 +47,7 @@ int main(int argc, char** argv) {
     setup.profile = *profile;
     setup.styles = styles_of(argc >= 5 ? argv[4] : "usual");
     if (argc >= 6) setup.keep_folder = argv[5];
+    if (argc >= 7) setup.template_name = argv[6];
     const auto result = verso::test::run_round_trip(setup);
     if (!result) {
         fmt::print(stderr, "{}\n", result.error().text());

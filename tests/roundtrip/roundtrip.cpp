@@ -51,7 +51,8 @@ class TemporaryFile {
 
 class RoundTrip {
   public:
-    explicit RoundTrip(const RoundTripSetup& setup) : setup_(setup), design_(generator::a4_fold()) {
+    explicit RoundTrip(const RoundTripSetup& setup)
+        : setup_(setup), design_(generator::shipped(setup.template_name)) {
         layout_ = design_->layout();
         layout_.number = LayoutNumber(1);
     }

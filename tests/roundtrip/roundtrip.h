@@ -15,6 +15,7 @@ namespace verso::test {
 /// What goes round: orders printed to a real PDF, rasterised by poppler, marked, degraded, encoded
 /// as JPEG, decoded and read.
 struct RoundTripSetup {
+    std::string template_name = "a4-fold";
     int cards = 100;
     std::uint64_t seed = 1;
     scanner::lab::Profile profile;

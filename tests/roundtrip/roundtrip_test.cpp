@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
 
 namespace verso::test {
@@ -29,6 +30,31 @@ TEST_P(RoundTripOf, GivesBackWhatWasMarkedOrAsks) {
 
 INSTANTIATE_TEST_SUITE_P(Profiles, RoundTripOf, ::testing::Values("clean", "feeder"),
                          [](const auto& p) { return std::string(p.param); });
+
+/// Every other template with a card: other sheets, the same reading.
+class RoundTripOn : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(RoundTripOn, GivesBackWhatWasMarkedOrAsks) {
+    RoundTripSetup setup;
+    setup.template_name = GetParam();
+    setup.profile = *lab::find_profile("feeder");
+    setup.styles = lab::usual_styles();
+    setup.dpis = {200};
+    setup.cards = 25;
+    setup.seed = 11;
+    const auto result = run_round_trip(setup);
+    ASSERT_TRUE(result.has_value()) << result.error().text();
+    for (const auto& fault : result->faults) ADD_FAILURE() << fault;
+    EXPECT_GE(result->straight_share(), 0.85) << "25 cards";
+}
+
+INSTANTIATE_TEST_SUITE_P(Templates, RoundTripOn,
+                         ::testing::Values("a4-duplex", "a4-integrated", "a6-card", "letter-fold"),
+                         [](const auto& p) {
+                             std::string name = p.param;
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name;
+                         });
 
 class HarshRoundTripOf : public ::testing::TestWithParam<const char*> {};
 
