@@ -29,8 +29,7 @@ double last_dark(std::vector<float> lights, float threshold) {
 }  // namespace
 
 std::optional<MmBox> ink_extent(const GrayImage& image, const Homography& map,
-                                const MmBox& expected, Mm margin) {
-    const MmBox window = expected.grown(margin);
+                                const MmBox& window) {
     if (image.empty() || !(window.w > Mm{0}) || !(window.h > Mm{0})) return std::nullopt;
     const double density = 2 * map.scale_at(window.center());
     const Patch patch = sample_patch(image, map, window, density, 1);

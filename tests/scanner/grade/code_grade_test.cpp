@@ -208,14 +208,14 @@ TEST(MatrixGrade, RefusesAMatrixOfAnotherSize) {
 
 TEST(InkExtent, FindsTheEdgesToAFifthOfAPixel) {
     const GrayImage image = bars(0, 1, 0);
-    const MmBox rough = kBox.grown(Mm{0.3});
-    const auto found = ink_extent(image, kMap, rough, Mm{0.5});
+    const MmBox rough = kBox.grown(Mm{0.8});
+    const auto found = ink_extent(image, kMap, rough);
     ASSERT_TRUE(found.has_value());
     EXPECT_NEAR(found->x.value, kBox.x.value, 0.2 / kPerMm);
     EXPECT_NEAR(found->y.value, kBox.y.value, 0.2 / kPerMm);
     EXPECT_NEAR(found->right().value, kBox.right().value, 0.2 / kPerMm);
     EXPECT_NEAR(found->bottom().value, kBox.bottom().value, 0.2 / kPerMm);
-    EXPECT_FALSE(ink_extent(image, kMap, {1_mm, 1_mm, 2_mm, 2_mm}, Mm{0.5}).has_value());
+    EXPECT_FALSE(ink_extent(image, kMap, {1_mm, 1_mm, 2_mm, 2_mm}).has_value());
 }
 
 }  // namespace
