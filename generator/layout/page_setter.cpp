@@ -51,9 +51,12 @@ void PageSetter::add(Mark mark) {
 }
 
 Result<DrawList> PageSetter::set(const PageDesign& design) {
+    const PageGround& ground = design.grounds.at(language_);
     page_ = {design.size, {}};
-    page_.marks.reserve(kUsualMarks);
-    if (trace_ != nullptr) trace_->pages.push_back({design.number, {}});
+    page_.marks.reserve(ground.marks->size() + kUsualMarks);
+    page_.marks.insert(page_.marks.end(), ground.marks->begin(), ground.marks->end());
+    if (!ground.marks->empty()) page_.ground = ground.marks;
+    if (trace_ != nullptr) trace_->pages.push_back({design.number, ground.blocks});
     run(design.operations);
     if (error_) return *error_;
     return std::move(page_);

@@ -67,11 +67,13 @@ PageDesign compile_page(const Node& node, Sheet& sheet, int number) {
                     {node.mm("width"), node.mm("height")},
                     node.text_or("continues", ""),
                     kMostSheets,
+                    {},
                     {}};
     if (page.size.width < Mm{20} || page.size.height < Mm{20})
         node.fail("a page is at least 20 mm");
     if (node.has("last_sheet")) page.last_sheet = node.at("last_sheet").integer();
     page.operations = BlockCompiler(sheet, number, page.size).compile(node.at("blocks"));
+    split_ground(page, sheet.languages.size());
     return page;
 }
 

@@ -13,6 +13,7 @@
 #include "generator/barcode/barcode.h"
 #include "generator/template/condition.h"
 #include "generator/template/frame.h"
+#include "generator/template/page_ground.h"
 #include "generator/template/text_source.h"
 
 namespace verso::generator {
@@ -135,7 +136,8 @@ struct PageDesign {
     PageSize size;
     std::string continues;  ///< the table whose overflow this page takes; empty: always printed
     int last_sheet = 1000;  ///< a continuation is not printed beyond this sheet of its table
-    std::vector<Operation> operations;
+    std::vector<Operation> operations;  ///< what orders change
+    std::vector<PageGround> grounds;    ///< what they do not; by language
 };
 
 }  // namespace verso::generator
