@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "generator/layout/code_place.h"
 #include "generator/layout/picture_place.h"
 #include "generator/layout/table_rows.h"
 #include "generator/layout/text_setting.h"
@@ -172,16 +173,20 @@ void PageSetter::run(const AddressOperation& operation) {
 
 const Symbol* PageSetter::symbol(const CodeOperation& code, const std::string& text) {
     for (const auto& known : encoded_) {
-        if (known.kind == code.kind && known.text == text) return &known.symbol;
+        if (known.kind == code.kind && known.gs1 == code.gs1 && known.text == text) {
+            return &known.symbol;
+        }
     }
     auto made = code.kind == CodeKind::Qr           ? encode_qr(text, code.level)
                 : code.kind == CodeKind::DataMatrix ? encode_data_matrix(text)
+                : code.gs1                          ? encode_gs1_128(text)
                                                     : encode_code128(text);
     if (!made) {
         fail(made.error().code, made.error().message, std::string(to_string(code.kind)));
         return nullptr;
     }
-    return &encoded_.emplace_back(Encoded{code.kind, text, std::move(made).value()}).symbol;
+    return &encoded_.emplace_back(Encoded{code.kind, code.gs1, text, std::move(made).value()})
+                .symbol;
 }
 
 void PageSetter::run(const CodeOperation& operation) {
@@ -189,20 +194,13 @@ void PageSetter::run(const CodeOperation& operation) {
     if (text.empty()) return;
     const Symbol* made = symbol(operation, text);
     if (made == nullptr) return;
-    MmBox box = operation.box;
-    if (operation.kind == CodeKind::Code128) {
-        const Mm module = std::min(operation.module, box.w / made->columns);
-        if (module < operation.least_module) {
-            warn(fmt::format("\"{}\" is too long for a bar code of {} mm and stands without", text,
-                             box.w.value));
-            return;
-        }
-        const Mm width = module * made->columns, room = box.w - width;
-        if (operation.align != Align::Left)
-            box.x += operation.align == Align::Right ? room : room / 2;
-        box.w = width;
+    const auto box = code_box(operation, *made);
+    if (!box) {
+        warn(fmt::format("\"{}\" is too long for a bar code of {} mm and stands without", text,
+                         operation.box.w.value));
+        return;
     }
-    add(ModulesMark{operation.frame.box(box), made->columns, made->rows, made->modules,
+    add(ModulesMark{operation.frame.box(*box), made->columns, made->rows, made->modules,
                     operation.frame.turn});
 }
 

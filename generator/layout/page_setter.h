@@ -61,6 +61,7 @@ class PageSetter {
 
     struct Encoded {
         CodeKind kind;
+        bool gs1;
         std::string text;
         Symbol symbol;
     };

@@ -14,12 +14,18 @@ BlockCompiler::CompileBlock BlockCompiler::find_block(const Node& node) {
         {"datamatrix", &BlockCompiler::compile_data_matrix},
         {"fiducial", &BlockCompiler::compile_fiducial},
         {"field", &BlockCompiler::compile_field},
+        {"fim", &BlockCompiler::compile_fim},
         {"fold", &BlockCompiler::compile_fold},
+        {"four_state", &BlockCompiler::compile_four_state},
         {"group", &BlockCompiler::compile_group},
+        {"gs1_128", &BlockCompiler::compile_gs1_128},
+        {"image", &BlockCompiler::compile_image},
+        {"label_artwork", &BlockCompiler::compile_label_artwork},
         {"line", &BlockCompiler::compile_line},
         {"outline", &BlockCompiler::compile_outline},
         {"paragraph", &BlockCompiler::compile_paragraph},
         {"part", &BlockCompiler::compile_part},
+        {"postal_side", &BlockCompiler::compile_postal_side},
         {"qr", &BlockCompiler::compile_qr},
         {"question", &BlockCompiler::compile_question},
         {"rect", &BlockCompiler::compile_rect},
@@ -91,10 +97,15 @@ MmBox BlockCompiler::group_box(const Node& node, const Scope& scope) {
     return box;
 }
 
-void BlockCompiler::compile_group(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow_in_block({"x", "y", "w", "h", "turn", "corner", "blocks"});
+int BlockCompiler::turn_of(const Node& node) {
     const int turn = node.has("turn") ? node.at("turn").integer() : 0;
     if (turn % 90 != 0 || turn < 0 || turn >= 360) node.at("turn").fail("use 0, 90, 180 or 270");
+    return turn;
+}
+
+void BlockCompiler::compile_group(const Node& node, const Scope& scope, Blocks& out) {
+    node.allow_in_block({"x", "y", "w", "h", "turn", "corner", "blocks"});
+    const int turn = turn_of(node);
     Scope inner = scope;
     const MmBox box = group_box(node, scope);
     inner.frame = scope.frame.inner(box, turn);
@@ -105,8 +116,7 @@ void BlockCompiler::compile_group(const Node& node, const Scope& scope, Blocks& 
 void BlockCompiler::compile_region(const Node& node, const Scope& scope, Blocks& out) {
     node.allow_in_block({"id", "kind", "x", "y", "w", "h", "turn", "blocks"});
     if (scope.region != nullptr) node.fail("a region inside a region");
-    const int turn = node.has("turn") ? node.at("turn").integer() : 0;
-    if (turn % 90 != 0 || turn < 0 || turn >= 360) node.at("turn").fail("use 0, 90, 180 or 270");
+    const int turn = turn_of(node);
     ReadRegion region;
     region.id = node.text("id");
     region.page = page_;

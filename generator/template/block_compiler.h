@@ -22,6 +22,7 @@ struct Sheet {
     std::map<std::string, Node> tables;
     Layout& layout;
     SheetPlan& plan;
+    std::map<std::string, std::string> pictures;  ///< files of the shop, by the name in templates
 };
 
 /// Turns the blocks of one page design into operations and, in a region, into the layout that the
@@ -79,6 +80,12 @@ class BlockCompiler {
     void compile_fold(const Node& node, const Scope& scope, Blocks& out);
     void compile_cut(const Node& node, const Scope& scope, Blocks& out);
     void compile_part(const Node& node, const Scope& scope, Blocks& out);
+    void compile_gs1_128(const Node& node, const Scope& scope, Blocks& out);
+    void compile_four_state(const Node& node, const Scope& scope, Blocks& out);
+    void compile_fim(const Node& node, const Scope& scope, Blocks& out);
+    void compile_image(const Node& node, const Scope& scope, Blocks& out);
+    void compile_label_artwork(const Node& node, const Scope& scope, Blocks& out);
+    void compile_postal_side(const Node& node, const Scope& scope, Blocks& out);
 
     void add_guide(const Node& node, const Scope& scope, Guide::Kind kind, Mm dash, Blocks& out);
     void compile_columns(const Node& table, const Scope& scope, bool header, TableOperation& out);
@@ -86,7 +93,10 @@ class BlockCompiler {
                            bool header) const;
     void check_row_room(const Node& node, const TableOperation& table) const;
     void add_option(const Node& node, const Scope& scope, const MarkOption& option, Blocks& out);
-    void add_code(const CodeOperation& code, const Scope& scope, Blocks& out);
+    void add_code(CodeOperation code, const Scope& scope, Blocks& out);
+    void add_bars(const Node& node, const Scope& scope, bool gs1, Blocks& out);
+    void add_specimen(const Scope& scope, Blocks& out);
+    static int turn_of(const Node& node);
 
     TextStyle style_of(const Node& node) const;
     Ink ink_of(const Node& node, const char* key, Ink fallback) const;
@@ -101,6 +111,10 @@ class BlockCompiler {
     int page_;
     PageSize size_;
 };
+
+/// "inks", "styles" and "tables" of a template or profile, added to what the sheet has. Throws
+/// TemplateFault.
+void read_styles(const Node& root, Sheet& sheet);
 
 /// "#16202a". Throws TemplateFault.
 Ink parse_ink(const Node& node);

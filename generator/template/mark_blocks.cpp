@@ -9,13 +9,8 @@ namespace verso::generator {
 
 namespace {
 
-/// Sums of millimetres leave dust in the last bits; layouts are compared and frozen.
-Mm rounded(Mm length) { return Mm{std::round(length.value * 1000) / 1000}; }
-
-MmBox rounded(const MmBox& b) { return {rounded(b.x), rounded(b.y), rounded(b.w), rounded(b.h)}; }
-
 MmBox moved(const MmBox& box, MmPoint by, int times) {
-    return rounded(MmBox{box.x + by.x * times, box.y + by.y * times, box.w, box.h});
+    return micrometres(MmBox{box.x + by.x * times, box.y + by.y * times, box.w, box.h});
 }
 
 /// "line-{row}" for the third row: "line-3".
@@ -87,49 +82,11 @@ void BlockCompiler::compile_outline(const Node& node, const Scope& scope, Blocks
                                   node.mm_or("radius", Mm{0}), ink_of(node, "ink", kBlack)}});
 }
 
-void BlockCompiler::add_code(const CodeOperation& code, const Scope& scope, Blocks& out) {
-    if (scope.region != nullptr) {
-        scope.region->codes.push_back({code.kind, rounded(code.frame.box(code.box))});
-    }
-    out.push_back(code);
-}
-
-void BlockCompiler::compile_qr(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow_in_block({"x", "y", "size", "level", "text"});
-    CodeOperation code{CodeKind::Qr, scope.frame, {}, {}, {}, Align::Left, QrLevel::Q, {}};
-    code.box = {node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")};
-    code.level = node.choice("level", {"M", "Q"}, 1) == 0 ? QrLevel::M : QrLevel::Q;
-    code.sources = sources_of(node.at("text"), scope.in_row);
-    add_code(code, scope, out);
-}
-
-void BlockCompiler::compile_data_matrix(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow_in_block({"x", "y", "size", "text"});
-    CodeOperation code{CodeKind::DataMatrix, scope.frame, {}, {}, {}, Align::Left, QrLevel::Q, {}};
-    code.box = {node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")};
-    code.sources = sources_of(node.at("text"), scope.in_row);
-    add_code(code, scope, out);
-}
-
-void BlockCompiler::compile_code128(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow_in_block({"x", "y", "w", "h", "module", "least_module", "align", "text"});
-    CodeOperation code{CodeKind::Code128, scope.frame, node.box(), {}, {},
-                       Align::Left,       QrLevel::Q,  {}};
-    code.module = node.mm_or("module", Mm{0.4});
-    code.least_module = node.mm_or("least_module", Mm{0.25});
-    if (code.least_module <= Mm{0} || code.module < code.least_module) {
-        node.fail("the module must be at least least_module, and that above 0");
-    }
-    code.align = Align(node.choice("align", {"left", "right", "center"}, 0));
-    code.sources = sources_of(node.at("text"), scope.in_row);
-    add_code(code, scope, out);
-}
-
 void BlockCompiler::compile_fiducial(const Node& node, const Scope& scope, Blocks& out) {
     node.allow_in_block({"x", "y", "size"});
     region_of(node, scope);
-    const MmBox box =
-        rounded(scope.frame.box({node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")}));
+    const MmBox box = micrometres(
+        scope.frame.box({node.mm("x"), node.mm("y"), node.mm("size"), node.mm("size")}));
     scope.region->fiducials.push_back(box);
     out.push_back(MarkOperation{FillMark{box, kBlack}});
 }
@@ -165,7 +122,7 @@ void BlockCompiler::compile_question(const Node& node, const Scope& scope, Block
     int place = 0;
     for (const auto& value : node.at("values").items()) {
         const MmBox box = moved(node.box(), step, place++);
-        question.options.push_back({value.integer(), shape, rounded(scope.frame.box(box))});
+        question.options.push_back({value.integer(), shape, micrometres(scope.frame.box(box))});
         add_option(node, scope, question.options.back(), out);
     }
     for (int row = 0; row < scope.repeat.count; ++row) {
@@ -184,7 +141,7 @@ void BlockCompiler::compile_field(const Node& node, const Scope& scope, Blocks& 
     node.allow_in_block({"id", "x", "y", "w", "h", "width", "radius", "ink"});
     region_of(node, scope);
     if (scope.in_row) node.fail("a handwriting field cannot stand in a row");
-    const MmBox box = rounded(scope.frame.box(node.box()));
+    const MmBox box = micrometres(scope.frame.box(node.box()));
     scope.region->fields.push_back({node.text("id"), box});
     out.push_back(
         MarkOperation{OutlineMark{box, node.mm_or("width", Mm{0.2}), node.mm_or("radius", Mm{0}),

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/geometry/shapes.h"
 
 namespace verso::generator {
+
+struct PostalProfile;
 
 // What a template says of its paper besides the marks: where it is folded and cut, which part goes
 // where, and which block a mark came from. Checks read it; printing does not.
@@ -44,12 +47,30 @@ struct BlockInfo {
     std::string role;   ///< own or inherited from the groups around it; mostly empty
 };
 
+/// The address side of a reply card.
+struct AddressSide {
+    int page = 1;
+    MmBox box;
+    int turn = 0;  ///< clockwise, how its upright is turned on the page
+    std::uint32_t block = 0;
+};
+
+/// The post that carries the card.
+struct ReplyCard {
+    std::shared_ptr<const PostalProfile> profile;  ///< null: none
+    /// No post has agreed to carry it: data, artwork or approval are missing.
+    bool specimen = true;
+    std::vector<std::string> missing;  ///< of those, in words for the shop
+};
+
 /// A template's paper.
 struct SheetPlan {
     bool both_sides = false;
     int resolution = 600;  ///< of the printer that it is made for, dpi
     std::vector<Guide> guides;
     std::vector<Part> parts;
+    ReplyCard reply;
+    std::vector<AddressSide> sides;
     std::vector<BlockInfo> blocks;  ///< by the index that traces and guides name
 };
 

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "generator/profile/postal_profile.h"
 #include "generator/template/block_compiler.h"
 
 namespace verso::generator {
@@ -12,23 +15,6 @@ namespace {
 constexpr int kVersion = 1;
 /// A side mark names nine return sheets; no template needs more designs than this either.
 constexpr int kMostSheets = 1000;
-
-void read_styles(const Node& root, Sheet& sheet) {
-    if (root.has("inks")) {
-        for (const auto& [name, node] : root.at("inks").members())
-            sheet.inks[name] = parse_ink(node);
-    }
-    if (root.has("styles")) {
-        for (const auto& [name, node] : root.at("styles").members()) {
-            node.allow({"size", "face", "ink", "letter_spacing"});
-            sheet.styles[name] = parse_style(node, {}, sheet.inks);
-        }
-    }
-    if (root.has("tables")) {
-        for (const auto& [name, node] : root.at("tables").members())
-            sheet.tables.emplace(name, node);
-    }
-}
 
 /// The template's numbers with those that the shop gave instead.
 Settings read_settings(const Node& root, const std::string& name, const Shop* shop) {
@@ -96,7 +82,78 @@ void check_continuations(const Node& root, const std::vector<PageDesign>& pages)
     }
 }
 
+/// What the shop has not settled with its post yet, in words.
+std::vector<std::string> missing_of(const PostalProfile& profile, const Shop* shop) {
+    std::vector<std::string> out;
+    if (!profile.approval_needed) return out;
+    const Shop nothing;
+    const Shop& own = shop == nullptr ? nothing : *shop;
+    if (own.reply_address.empty()) out.emplace_back("address");
+    if (own.reply_authorisation.empty()) out.emplace_back("authorisation");
+    if (own.reply_approval.empty()) out.emplace_back("approval");
+    for (const auto& datum : profile.data) {
+        if (!own.reply_data.contains(datum.key)) out.push_back("data." + datum.key);
+    }
+    for (const auto& picture : profile.pictures) {
+        if (!own.pictures.contains(picture)) out.push_back("picture " + picture);
+    }
+    return out;
+}
+
+void check_reply_data(const PostalProfile& profile, const Shop& shop) {
+    std::vector<std::string> known;
+    for (const auto& datum : profile.data) known.push_back(datum.key);
+    for (const auto& [key, value] : shop.reply_data) {
+        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        throw TemplateFault{
+            {ErrorCode::TemplateInvalid,
+             fmt::format("the profile {} asks for no \"{}\"", profile.name, key),
+             "[reply_card.data] of verso.toml",
+             known.empty() ? "remove it" : fmt::format("it asks for {}", fmt::join(known, ", "))}};
+    }
+}
+
+/// Loads the profile that shop or template name, and makes its data strings of every language.
+ReplyCard load_reply_card(const Node& root, const std::vector<std::string>& folders,
+                          const Shop* shop, std::vector<Language>& languages) {
+    const bool own = shop != nullptr && !shop->reply_profile.empty();
+    const std::string name = own ? shop->reply_profile : root.text_or("default_profile", "");
+    ReplyCard out;
+    if (name.empty()) return out;
+    auto loaded = load_profile(name, folders);
+    if (!loaded) throw TemplateFault{loaded.error()};
+    out.profile = std::make_shared<const PostalProfile>(std::move(loaded).value());
+    if (own) check_reply_data(*out.profile, *shop);
+    for (const auto& datum : out.profile->data) {
+        const bool given = shop != nullptr && shop->reply_data.contains(datum.key);
+        for (auto& language : languages) {
+            language.strings["reply." + datum.key] =
+                given ? shop->reply_data.at(datum.key) : datum.specimen;
+        }
+    }
+    out.missing = missing_of(*out.profile, shop);
+    out.specimen = !out.missing.empty();
+    return out;
+}
+
 }  // namespace
+
+void read_styles(const Node& root, Sheet& sheet) {
+    if (root.has("inks")) {
+        for (const auto& [name, node] : root.at("inks").members())
+            sheet.inks[name] = parse_ink(node);
+    }
+    if (root.has("styles")) {
+        for (const auto& [name, node] : root.at("styles").members()) {
+            node.allow({"size", "face", "ink", "letter_spacing"});
+            sheet.styles[name] = parse_style(node, {}, sheet.inks);
+        }
+    }
+    if (root.has("tables")) {
+        for (const auto& [name, node] : root.at("tables").members())
+            sheet.tables.emplace(name, node);
+    }
+}
 
 CompiledTemplate compile_template(const Node& plain_root, const std::string& name,
                                   const std::vector<std::string>& folders,
@@ -119,8 +176,10 @@ CompiledTemplate compile_template(const Node& plain_root, const std::string& nam
     out.languages = load_catalogues(
         folders, root.text("default_language"),
         shop == nullptr ? Strings{} : Strings(shop->strings.begin(), shop->strings.end()));
+    out.plan.reply = load_reply_card(root, folders, shop, out.languages);
     out.fonts = std::move(fonts);
-    Sheet sheet{*out.fonts, out.languages, {}, {}, {}, out.layout, out.plan};
+    Sheet sheet{*out.fonts, out.languages, {}, {}, {}, out.layout, out.plan, {}};
+    if (shop != nullptr) sheet.pictures = shop->pictures;
     read_styles(root, sheet);
     for (const auto& node : root.at("pages").items()) {
         out.pages.push_back(compile_page(node, sheet, int(out.pages.size()) + 1));

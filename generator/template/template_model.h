@@ -75,12 +75,14 @@ struct AddressOperation {
 };
 
 struct CodeOperation {
-    CodeKind kind;
+    CodeKind kind = CodeKind::Qr;
+    bool gs1 = false;  ///< of Code 128: with application identifiers
     Frame frame;
     MmBox box;
-    Mm module{0.4}, least_module{0.33};  ///< of Code 128: wanted, and too narrow below
+    Mm module{0.4}, least_module{0.33};  ///< of bars: wanted, and too narrow below
     Align align = Align::Left;
     QrLevel level = QrLevel::Q;
+    int dpi = 0;  ///< modules are whole dots of such a printer; 0: they fill the box exactly
     std::vector<TextSource> sources;
 };
 

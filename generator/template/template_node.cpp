@@ -41,9 +41,13 @@ std::string pointer_token(std::string_view key) {
     return out;
 }
 
-double micrometres(double mm) { return std::round(mm * 1000) / 1000; }
-
 }  // namespace
+
+Mm micrometres(Mm length) { return Mm{std::round(length.value * 1000) / 1000}; }
+
+MmBox micrometres(const MmBox& b) {
+    return {micrometres(b.x), micrometres(b.y), micrometres(b.w), micrometres(b.h)};
+}
 
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
     std::string best;
@@ -144,7 +148,7 @@ std::string Node::text_or(const char* key, const std::string& fallback) const {
     return has(key) ? at(key).text() : fallback;
 }
 
-Mm Node::mm(const char* key) const { return Mm{micrometres(at(key).number())}; }
+Mm Node::mm(const char* key) const { return micrometres(Mm{at(key).number()}); }
 
 Mm Node::mm_or(const char* key, Mm fallback) const { return has(key) ? mm(key) : fallback; }
 

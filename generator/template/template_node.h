@@ -21,6 +21,10 @@ struct TemplateFault {
 /// The word of `known` that is the fewest edits away; empty when none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 
+/// Sums of millimetres leave dust in the last bits; layouts are compared and frozen.
+Mm micrometres(Mm length);
+MmBox micrometres(const MmBox& box);
+
 /// One value of a template file together with its place, so that every complaint names file and
 /// JSON pointer. The JSON must outlive it. All accessors throw TemplateFault.
 class Node {

@@ -26,6 +26,7 @@ verso_test(generator_template_test LABEL unit
         template/golden_test.cpp
         template/ink.cpp
         template/number_expression_test.cpp
+        template/postal_side_test.cpp
         template/sheet_blocks_test.cpp
         template/shipped_test.cpp
         template/template_errors_test.cpp
