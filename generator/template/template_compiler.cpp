@@ -82,6 +82,14 @@ void check_continuations(const Node& root, const std::vector<PageDesign>& pages)
     }
 }
 
+/// What the post gave the shop under this key; the authorisation has a place of its own. Empty:
+/// nothing yet.
+std::string given_by_post(const Shop& shop, const std::string& key) {
+    const auto found = shop.reply_data.find(key);
+    if (found != shop.reply_data.end() && !found->second.empty()) return found->second;
+    return key == "authorisation" ? shop.reply_authorisation : "";
+}
+
 /// What the shop has not settled with its post yet, in words.
 std::vector<std::string> missing_of(const PostalProfile& profile, const Shop* shop) {
     std::vector<std::string> out;
@@ -89,10 +97,10 @@ std::vector<std::string> missing_of(const PostalProfile& profile, const Shop* sh
     const Shop nothing;
     const Shop& own = shop == nullptr ? nothing : *shop;
     if (own.reply_address.empty()) out.emplace_back("address");
-    if (own.reply_authorisation.empty()) out.emplace_back("authorisation");
     if (own.reply_approval.empty()) out.emplace_back("approval");
     for (const auto& datum : profile.data) {
-        if (!own.reply_data.contains(datum.key)) out.push_back("data." + datum.key);
+        if (!given_by_post(own, datum.key).empty()) continue;
+        out.push_back(datum.key == "authorisation" ? datum.key : "data." + datum.key);
     }
     for (const auto& picture : profile.pictures) {
         if (!own.pictures.contains(picture)) out.push_back("picture " + picture);
@@ -125,10 +133,9 @@ ReplyCard load_reply_card(const Node& root, const std::vector<std::string>& fold
     out.profile = std::make_shared<const PostalProfile>(std::move(loaded).value());
     if (own) check_reply_data(*out.profile, *shop);
     for (const auto& datum : out.profile->data) {
-        const bool given = shop != nullptr && shop->reply_data.contains(datum.key);
+        const std::string given = shop == nullptr ? "" : given_by_post(*shop, datum.key);
         for (auto& language : languages) {
-            language.strings["reply." + datum.key] =
-                given ? shop->reply_data.at(datum.key) : datum.specimen;
+            language.strings["reply." + datum.key] = given.empty() ? datum.specimen : given;
         }
     }
     out.missing = missing_of(*out.profile, shop);
