@@ -32,3 +32,14 @@ verso_test(generator_template_test LABEL unit
         template/template_errors_test.cpp
         template/text_source_test.cpp
     LINKS verso_specimens nlohmann_json::nlohmann_json)
+
+# Reply card profiles on their side of paper; judged by their rules and by poppler.
+add_library(verso_side_pages STATIC profile/side_pages.cpp)
+target_link_libraries(verso_side_pages PUBLIC verso_specimens nlohmann_json::nlohmann_json
+    PRIVATE verso_warnings verso_instrumentation)
+add_executable(verso_print_sides profile/print_sides.cpp)
+target_link_libraries(verso_print_sides PRIVATE verso_side_pages)
+target_compile_definitions(verso_print_sides PRIVATE VERSO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+verso_test(generator_profile_test LABEL blackbox
+    SOURCES profile/postal_side_test.cpp
+    LINKS verso_side_pages verso_print_probe)

@@ -59,6 +59,35 @@ TEST_P(EveryProfile, SaysSpecimenUntilThePostHasAgreed) {
     EXPECT_TRUE(has_specimen(set_side(kA4Side, unapproved)));
 }
 
+// What is missing is told, and a number that the shop has is printed as it is.
+TEST(Specimen, StandsForWhatThePostHasNotGiven) {
+    const PostalProfile profile = shipped_profile("us-brm");
+    const auto says = [&](const Shop& shop, const std::string& words) {
+        const auto side = set_side(kA4Side, shop).side;
+        return std::any_of(side.items.begin(), side.items.end(), [&](const SideItem& item) {
+            return item.text.find(words) != std::string::npos;
+        });
+    };
+    Shop shop = licensed_shop(profile, kArtwork);
+    EXPECT_FALSE(says(shop, "SPECIMEN"));
+    for (const char* key : {"city", "imb", "authorisation"}) {
+        Shop without = shop;
+        without.reply_data.erase(key);
+        if (std::string_view(key) == "authorisation") without.reply_authorisation.clear();
+        EXPECT_TRUE(says(without, "SPECIMEN")) << key;
+        without.reply_data[key] = "";
+        EXPECT_TRUE(says(without, "SPECIMEN")) << key << " is there and says nothing";
+    }
+    shop.reply_data.erase("authorisation");
+    shop.reply_authorisation = "0007";
+    EXPECT_TRUE(says(shop, "PERMIT NO. 0007"));
+    EXPECT_FALSE(says(shop, "SPECIMEN"));
+    // Deutsche Post's card shows no number, so it waits for none.
+    Shop german = licensed_shop(shipped_profile("de-werbeantwort"), kArtwork);
+    german.reply_authorisation.clear();
+    EXPECT_FALSE(says(german, "SPECIMEN"));
+}
+
 // Each item on the side is ink on the page, and in the order of roles that the rules measure.
 TEST_P(EveryProfile, IsRendered) {
     const PostalProfile profile = shipped_profile(GetParam());
