@@ -16,12 +16,38 @@ struct CharacterGroup {
     GroupMask bit;
 };
 
-/// What nearly every document needs: ASCII, Latin-1 and the usual punctuation.
+/// What nearly every document needs: ASCII, the accented letters of French, German, Spanish and
+/// Italian, and the usual punctuation.
 inline constexpr GroupMask kBaseGroup = 1;
 
-/// In order; the first that holds a character is its group. The rest are symbols (128).
+/// The rest of Latin-1: what Portugal and the North write, fractions, raised numbers, rare signs.
+inline constexpr GroupMask kLatin1Group = 4;
+
+/// In order; the first that holds a character is its group. The rest are symbols and letters that
+/// are rare in Europe (128).
 inline constexpr std::array kCharacterGroups{
-    CharacterGroup{0x0020, 0x00FF, kBaseGroup},
+    CharacterGroup{0x0020, 0x007E, kBaseGroup},
+    CharacterGroup{0x00A0, 0x00A1, kBaseGroup},  // no-break space, inverted exclamation mark
+    CharacterGroup{0x00A3, 0x00A3, kBaseGroup},  // pound
+    CharacterGroup{0x00A7, 0x00A7, kBaseGroup},  // paragraph
+    CharacterGroup{0x00A9, 0x00A9, kBaseGroup},  // copyright
+    CharacterGroup{0x00AB, 0x00AB, kBaseGroup},  // guillemets
+    CharacterGroup{0x00BB, 0x00BB, kBaseGroup},
+    CharacterGroup{0x00AE, 0x00AE, kBaseGroup},  // registered
+    CharacterGroup{0x00B0, 0x00B0, kBaseGroup},  // degree
+    CharacterGroup{0x00B7, 0x00B7, kBaseGroup},  // middle dot
+    CharacterGroup{0x00BF, 0x00C0, kBaseGroup},  // inverted question mark, A with grave
+    CharacterGroup{0x00C4, 0x00C4, kBaseGroup},
+    CharacterGroup{0x00C7, 0x00CA, kBaseGroup},
+    CharacterGroup{0x00D6, 0x00D7, kBaseGroup},
+    CharacterGroup{0x00DC, 0x00DC, kBaseGroup},
+    CharacterGroup{0x00DF, 0x00E2, kBaseGroup},
+    CharacterGroup{0x00E4, 0x00E4, kBaseGroup},
+    CharacterGroup{0x00E6, 0x00EF, kBaseGroup},
+    CharacterGroup{0x00F1, 0x00F4, kBaseGroup},
+    CharacterGroup{0x00F6, 0x00F6, kBaseGroup},
+    CharacterGroup{0x00F9, 0x00FC, kBaseGroup},
+    CharacterGroup{0x00A2, 0x00FF, kLatin1Group},
     CharacterGroup{0x2010, 0x2026, kBaseGroup},  // dashes, quotes, bullet, ellipsis
     CharacterGroup{0x202F, 0x202F, kBaseGroup},  // narrow space of French amounts
     CharacterGroup{0x2039, 0x203A, kBaseGroup},  // single guillemets
@@ -29,7 +55,6 @@ inline constexpr std::array kCharacterGroups{
     CharacterGroup{0x2122, 0x2122, kBaseGroup},  // trade mark
     CharacterGroup{0x0152, 0x0153, kBaseGroup},  // French oe
     CharacterGroup{0x0100, 0x017F, 2},           // Latin Extended-A
-    CharacterGroup{0x0180, 0x02FF, 4},           // Latin Extended-B, phonetics
     CharacterGroup{0x0370, 0x03FF, 8},           // Greek
     CharacterGroup{0x0400, 0x052F, 16},          // Cyrillic
     CharacterGroup{0x1E00, 0x1EFF, 32},          // Latin Additional

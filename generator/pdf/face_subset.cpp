@@ -19,7 +19,7 @@ using HbFace = HbHandle<hb_face_t, hb_face_destroy>;
 using HbInput = HbHandle<hb_subset_input_t, hb_subset_input_destroy>;
 
 // A font file is cut and deflated once in a process, so it may take its time.
-constexpr int kFontDeflateLevel = 9;
+constexpr int kFontDeflateLevel = 12;
 
 bool is_member(const FontBook::Face& face, std::size_t glyph, GroupMask groups) {
     return (face.group_of[glyph] & groups) != 0;

@@ -10,9 +10,11 @@ n=${1:-1000}
 bench=$(realpath "${2:-$here/build/release}")/tests/bench/verso_reference_bench
 top=$(git -C "$here" rev-parse --path-format=absolute --git-common-dir 2>/dev/null)
 peers=${PEERS:-${top%/*}/../shared/tools/bench-generator}
-work=${WORK:-$(mktemp -d)}
+# Files go to memory where that is possible: a disk's file system costs more than a page, and differently at each run.
+[ -d /dev/shm ] && export TMPDIR=/dev/shm
 out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
+work=${WORK:-$(mktemp -d)}
+trap 'rm -rf "$out"; [ -n "${WORK:-}" ] || rm -rf "$work"' EXIT
 [ -x "$bench" ] || { echo "peers.sh: build verso_reference_bench first ($bench)"; exit 1; }
 
 declare -A rate  # inserts per CPU second, by name
