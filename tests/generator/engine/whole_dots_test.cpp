@@ -21,7 +21,8 @@ TEST(WholeDots, KeepWhatIsWholeAlready) {
             EXPECT_NEAR(whole_dots(whole, dpi).value, whole.value, 1e-9) << dots << " at " << dpi;
         }
     }
-    // Layouts are written in hundredths: 0.25 mm is two dots of 203 dpi less a quarter of a micrometre.
+    // Layouts are written in hundredths: 0.25 mm is two dots of 203 dpi less a quarter of a
+    // micrometre.
     EXPECT_DOUBLE_EQ(whole_dots(0.25_mm, 203).value, 2 * 25.4 / 203);
 }
 
