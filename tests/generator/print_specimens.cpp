@@ -43,10 +43,10 @@ void print_all(const std::string& name, const std::string& folder) {
     const Order order = with_long_names(in_two_parcels(specimen_order("fr", 9), 1));
     print(*design, stem + "-names.pdf", order, 1, shop);
     print(*design, stem + "-second.pdf", order, 2, shop);
-    Shop licensed = shop;
-    licensed.reply_address = {"MAISON EXEMPLE", "LIBRE REPONSE 00000", "73009 CHAMBERY CEDEX"};
-    licensed.reply_authorisation = "AUTORISATION 00000";
-    print(*design, stem + "-licensed.pdf", specimen_order("fr", 1), 1, licensed);
+    Shop stamped = shop;
+    stamped.reply_profile = "stamp";
+    const auto own = InsertTemplate::load(name, template_folders(), specimen_fonts(), &stamped);
+    if (own) print(**own, stem + "-stamp.pdf", specimen_order("fr", 1), 1, stamped);
 }
 
 }  // namespace

@@ -146,7 +146,9 @@ TEST(A4Fold, TextsDoNotTouchOneAnother) {
         for (std::size_t page = 0; page < pages.size(); ++page) {
             std::vector<const TextMark*> texts;
             for (const auto& mark : pages[page].marks) {
-                if (const auto* text = std::get_if<TextMark>(&mark)) texts.push_back(text);
+                const auto* text = std::get_if<TextMark>(&mark);
+                // SPECIMEN lies across the card on purpose.
+                if (text != nullptr && text->text != "SPECIMEN") texts.push_back(text);
             }
             for (std::size_t i = 0; i < texts.size(); ++i) {
                 for (std::size_t j = i + 1; j < texts.size(); ++j) {
@@ -213,19 +215,24 @@ TEST(A4Fold, AlwaysWholeSheets) {
 
 TEST(A4Fold, SpecimenUntilThePostHasAgreed) {
     const auto says = [](const Shop& shop, const std::string& text) {
+        const auto design =
+            InsertTemplate::load("a4-fold", template_folders(), specimen_fonts(), &shop);
+        if (!design) return false;
         const Order order = specimen_order("fr", 1);
-        const auto pages = a4_fold()->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+        const auto pages = (*design)->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
         return pages && to_text(pages->pages[0]).find(text) != std::string::npos;
     };
     Shop shop = specimen_shop();
     EXPECT_TRUE(says(shop, "SPECIMEN"));
     EXPECT_TRUE(says(shop, "MAISON EXEMPLE – RETOURS"));
     shop.reply_authorisation = "AUTORISATION 00000";
-    EXPECT_TRUE(says(shop, "SPECIMEN")) << "a number without the address it was given for";
     shop.reply_address = {"MAISON EXEMPLE", "LIBRE REPONSE 00000", "73009 CHAMBERY CEDEX"};
-    EXPECT_FALSE(says(shop, "SPECIMEN"));
     EXPECT_TRUE(says(shop, "LIBRE REPONSE 00000"));
     EXPECT_TRUE(says(shop, "AUTORISATION 00000"));
+    EXPECT_TRUE(says(shop, "SPECIMEN")) << "neither artwork nor approval";
+    shop.reply_profile = "stamp";
+    EXPECT_TRUE(says(shop, "LIBRE REPONSE 00000"));
+    EXPECT_FALSE(says(shop, "SPECIMEN")) << "a stamp needs no post's consent";
 }
 
 TEST(A4Fold, PrivacyNoticeHasAtMostSixtyWords) {
