@@ -11,7 +11,7 @@
 namespace verso::generator {
 
 void BlockCompiler::compile_image(const Node& node, const Scope& scope, Blocks& out) {
-    node.allow_in_block({"picture", "x", "y", "w", "h", "or"});
+    node.allow_in_block({"picture", "x", "y", "w", "h", "align", "or"});
     const MmBox place = node.box();
     const std::string name = node.text("picture");
     const auto file = sheet_.pictures.find(name);
@@ -21,8 +21,10 @@ void BlockCompiler::compile_image(const Node& node, const Scope& scope, Blocks& 
     }
     auto picture = load_picture(file->second);
     if (!picture) node.at("picture").fail(picture.error().text(), "[pictures] of verso.toml");
-    const auto box = picture_box(**picture, place, /*natural_size=*/false);
+    auto box = picture_box(**picture, place, /*natural_size=*/false);
     if (!box) node.at("picture").fail("the picture has no size");
+    const int align = node.choice("align", {"left", "center", "right"}, 1);
+    box->x = place.x + (place.w - box->w) * (align / 2.0);
     out.push_back(MarkOperation{PictureMark{scope.frame.box(*box), scope.frame.turn, *picture}});
 }
 

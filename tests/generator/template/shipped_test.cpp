@@ -191,6 +191,43 @@ TEST_P(Shipped, SheetsPrintedOnBothSidesAreWhole) {
     }
 }
 
+TEST(ShippedIntegrated, TheLabelFollowsTheWindow) {
+    Shop shop = specimen_shop();
+    shop.template_settings["a4-integrated"] = {{"window_x", 112.0}, {"window_w", 88.0}};
+    const auto design =
+        InsertTemplate::load("a4-integrated", template_folders(), specimen_fonts(), &shop);
+    ASSERT_TRUE(design) << design.error().text();
+    const Order order = specimen_order("fr", 1);
+    const auto pages = (*design)->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+    ASSERT_TRUE(pages) << pages.error().text();
+    const MmBox window{Mm{112}, Mm{176}, Mm{88}, Mm{110}};
+    int inside = 0;
+    for (const auto& mark : pages->pages.front().marks) {
+        if (std::holds_alternative<OutlineMark>(mark)) continue;
+        const MmBox box = box_of(mark);
+        if (!box.intersects(window)) continue;
+        EXPECT_TRUE(window.grown(Mm{-3.5}).contains(box)) << to_text({{}, {mark}});
+        ++inside;
+    }
+    EXPECT_GT(inside, 8);
+}
+
+TEST(ShippedLogo, StandsInPlaceOfTheName) {
+    Shop shop = specimen_shop();
+    shop.pictures["logo"] = VERSO_SOURCE_DIR "/docs/img/insert-and-reading.png";
+    for (const auto& name : InsertTemplate::list(template_folders())) {
+        const auto design = InsertTemplate::load(name, template_folders(), specimen_fonts(), &shop);
+        ASSERT_TRUE(design) << design.error().text();
+        const Order order = specimen_order("en", 1);
+        const auto pages = (*design)->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+        ASSERT_TRUE(pages) << pages.error().text();
+        const std::string first = to_text(pages->pages.front());
+        if (name == "a6-card") continue;  // it names the shop nowhere
+        EXPECT_NE(first.find("picture"), std::string::npos) << name;
+        EXPECT_EQ(first.find(" Maison Exemple\n"), std::string::npos) << name;
+    }
+}
+
 std::string test_name(const ::testing::TestParamInfo<std::string>& of) {
     std::string name = of.param;
     std::replace(name.begin(), name.end(), '-', '_');
