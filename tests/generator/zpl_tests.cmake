@@ -13,4 +13,4 @@ verso_test(generator_zpl_test LABEL unit
 # Drawn by another renderer, read by the scanner.
 verso_test(generator_zpl_render_test LABEL blackbox
     SOURCES zpl/zpl_render_test.cpp
-    LINKS verso_sample_label verso_print_probe verso_scanner verso_scanner_image)
+    LINKS verso_sample_label verso_print_probe verso_specimens verso_proof verso_scanner_image)

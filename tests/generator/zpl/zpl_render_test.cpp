@@ -7,10 +7,12 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/print_expected.h"
 #include "generator/zpl/zpl_writer.h"
 #include "scanner/codes/code_reader.h"
 #include "scanner/image/image_loader.h"
 #include "tests/generator/engine/tool.h"
+#include "tests/generator/specimens.h"
 #include "tests/generator/zpl/sample_label.h"
 
 namespace verso::generator {
@@ -179,6 +181,36 @@ TEST_P(RenderedLabel, TextTurnsAboutItsBaselinesBeginning) {
             EXPECT_NEAR((level ? ink.w : ink.h).value, length - 0.5, 0.6) << turn;
             EXPECT_NEAR((level ? ink.h : ink.w).value, cap, 0.3) << turn;
         }
+    }
+}
+
+TEST_P(RenderedLabel, ShippedLabelsAreReadAtEveryHead) {
+    const double per_mm = GetParam().per_mm;
+    const auto card = specimen_card();
+    const Shop shop = specimen_shop();
+    const Order order = with_long_names(specimen_order("pl", 4));
+    for (const char* name : {"label-100x150", "label-4x6"}) {
+        const auto set = shipped(name)->lay_out({order, 1, shop, card, specimen_rma()});
+        ASSERT_TRUE(set.has_value()) << set.error().text();
+        int read = 0;
+        for (const DrawList& page : set->pages) {
+            const auto codes = app::codes_drawn(page, 1);
+            if (codes.empty()) continue;
+            const auto image = render(page);
+            ASSERT_FALSE(image.empty());
+            for (const auto& code : codes) {
+                const MmBox around = code.box.grown(2_mm);
+                const auto found =
+                    scanner::read_code(image, pixels(around, per_mm), code.kind, true);
+                ASSERT_TRUE(found.has_value()) << name << ": " << code.text;
+                EXPECT_EQ(found->text, code.text);
+                const MmBox ink = ink_in(image, code.box.grown(0.3_mm), per_mm);
+                EXPECT_NEAR(ink.center().x.value, code.box.center().x.value, 0.3) << code.text;
+                EXPECT_NEAR(ink.center().y.value, code.box.center().y.value, 0.3) << code.text;
+                ++read;
+            }
+        }
+        EXPECT_GE(read, 2) << name << ": the QR of the stub and the bars of the return";
     }
 }
 
