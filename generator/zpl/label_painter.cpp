@@ -38,13 +38,14 @@ std::string place_of(const MmBox& box) {
 
 }  // namespace
 
-LabelPainter::LabelPainter(const FontBook& fonts, DotScale scale, const PageSize& page,
-                           const ZplOptions& options)
+LabelPainter::LabelPainter(const FontBook& fonts, DotScale scale, const DrawList& page,
+                           const ZplOptions& options, LetterRaster& letters)
     : fonts_(fonts),
       scale_(scale),
       printer_font_(options.printer_font),
-      letters_(fonts, scale),
-      paper_(scale.length(page.width), scale.length(page.height)) {}
+      keep_code_size_(has_fiducials(page)),
+      letters_(letters),
+      paper_(scale.length(page.page.width), scale.length(page.page.height)) {}
 
 Result<void> LabelPainter::paint(const Mark& mark) {
     return std::visit([this](const auto& kind) { return draw(kind); }, mark);
@@ -168,7 +169,7 @@ void LabelPainter::keep(const DotBitmap& dots, int x, int y) {
 }
 
 Result<void> LabelPainter::draw(const ModulesMark& mark) {
-    const auto symbol = symbol_dots(mark, scale_);
+    const auto symbol = symbol_dots(mark, scale_, keep_code_size_);
     if (!symbol) return symbol.error();
     const bool on_label = symbol->x >= 0 && symbol->y >= 0 &&
                           symbol->x + symbol->dots.width() <= width() &&

@@ -13,11 +13,11 @@ namespace verso::generator {
 
 /// Turns the marks of one page into ZPL fields, one after another. It keeps what is black so far,
 /// so that white marks can take ink away exactly where there is some (a printer only adds dots, or
-/// turns them over). Made for one page; one thread.
+/// turns them over). Made for one page; one thread; fonts and letters must outlive it.
 class LabelPainter {
   public:
-    LabelPainter(const FontBook& fonts, DotScale scale, const PageSize& page,
-                 const ZplOptions& options);
+    LabelPainter(const FontBook& fonts, DotScale scale, const DrawList& page,
+                 const ZplOptions& options, LetterRaster& letters);
 
     Result<void> paint(const Mark& mark);
     const std::string& fields() const { return out_; }
@@ -45,7 +45,8 @@ class LabelPainter {
     const FontBook& fonts_;
     DotScale scale_;
     bool printer_font_;
-    LetterRaster letters_;
+    bool keep_code_size_;
+    LetterRaster& letters_;
     DotBitmap paper_;
     std::string out_;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace verso::generator {
 
@@ -33,6 +34,22 @@ Error too_small(const ModulesMark& mark, int module, int needed, DotScale scale)
                     mark.columns * needed / scale.per_mm, linear ? "long" : "wide")};
 }
 
+/// Every module from its rounded edge to the next one's.
+DotBitmap spread(const ModulesMark& mark, double across_one, double down_one) {
+    const auto edge = [](double pitch, int i) { return DotScale::whole(pitch * i); };
+    DotBitmap symbol(edge(across_one, mark.columns), edge(down_one, mark.rows));
+    std::size_t index = 0;
+    for (int row = 0; row < mark.rows; ++row) {
+        const int top = edge(down_one, row), bottom = edge(down_one, row + 1);
+        for (int column = 0; column < mark.columns; ++column, ++index) {
+            if (mark.modules[index] != '1') continue;
+            const int left = edge(across_one, column), right = edge(across_one, column + 1);
+            symbol.fill({left, top, right - left, bottom - top});
+        }
+    }
+    return symbol;
+}
+
 /// Whether a point is in the rectangle from (0, 0) with rounded corners.
 bool covers(double x, double y, double w, double h, double radius) {
     if (x < 0 || y < 0 || x > w || y > h) return false;
@@ -43,7 +60,7 @@ bool covers(double x, double y, double w, double h, double radius) {
 
 }  // namespace
 
-Result<PlacedDots> symbol_dots(const ModulesMark& mark, DotScale scale) {
+Result<PlacedDots> symbol_dots(const ModulesMark& mark, DotScale scale, bool keep_size) {
     if (mark.columns <= 0 || mark.rows <= 0 ||
         mark.modules.size() != std::size_t(mark.columns) * std::size_t(mark.rows)) {
         return Error{ErrorCode::Internal, "a symbol with a wrong count of modules", "symbol", ""};
@@ -57,20 +74,34 @@ Result<PlacedDots> symbol_dots(const ModulesMark& mark, DotScale scale) {
     const int needed = least_module(linear, scale);
     if (module < needed) return too_small(mark, module, needed, scale);
 
-    const int height = linear ? std::max(1, DotScale::whole(across)) : module;
-    DotBitmap symbol(mark.columns * module, mark.rows * height);
-    std::size_t index = 0;
-    for (int row = 0; row < mark.rows; ++row) {
-        for (int column = 0; column < mark.columns; ++column, ++index) {
-            if (mark.modules[index] != '1') continue;
-            symbol.fill({column * module, row * height, module, height});
-        }
-    }
+    const auto pitch_of = [&](double extent, int count) {
+        return keep_size && !linear ? extent / count : double(module);
+    };
+    const double across_one = pitch_of(along, mark.columns);
+    const double down_one =
+        linear ? std::max(1.0, std::round(across)) : pitch_of(across, mark.rows);
+    const DotBitmap symbol = spread(mark, across_one, down_one);
     PlacedDots placed{symbol.turned(mark.turn), 0, 0};
     const MmPoint middle = mark.box.center();
     placed.x = DotScale::whole(middle.x.value * scale.per_mm - placed.dots.width() / 2.0);
     placed.y = DotScale::whole(middle.y.value * scale.per_mm - placed.dots.height() / 2.0);
     return placed;
+}
+
+bool has_fiducials(const DrawList& page) {
+    constexpr Mm kLeast{3}, kMost{8}, kAlike{0.02};
+    std::vector<Mm> sides;
+    for (const Mark& mark : page.marks) {
+        const auto* fill = std::get_if<FillMark>(&mark);
+        if (fill == nullptr || fill->ink != kBlack) continue;
+        const Mm w = fill->box.w, h = fill->box.h;
+        if (w >= kLeast && w <= kMost && w - h < kAlike && h - w < kAlike) sides.push_back(w);
+    }
+    std::sort(sides.begin(), sides.end());
+    for (std::size_t i = 2; i < sides.size(); ++i) {
+        if (sides[i] - sides[i - 2] < kAlike) return true;
+    }
+    return false;
 }
 
 PlacedDots slanted_dots(const LineMark& mark, DotScale scale, int width, int height) {

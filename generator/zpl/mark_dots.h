@@ -16,9 +16,15 @@ struct PlacedDots {
 };
 
 /// A symbol with every module the same whole number of dots: as many as fit its box, the whole in
-/// the middle of it. ValueInvalid when that leaves fewer than two dots, or less than 0.24 mm (0.16
-/// mm for bars); says how large the box must be.
-Result<PlacedDots> symbol_dots(const ModulesMark& mark, DotScale scale);
+/// the middle of it. With `keep_size` a matrix fills its box instead, and modules differ by a dot:
+/// a reader that finds a card by its code must find the code as large as its layout says.
+/// ValueInvalid when there are fewer than two dots a module, or less than 0.24 mm (0.16 mm for
+/// bars); says how large the box must be.
+Result<PlacedDots> symbol_dots(const ModulesMark& mark, DotScale scale, bool keep_size);
+
+/// Whether a page is one that comes back and is read by its layout: it has three equal black
+/// squares of the size of fiducials.
+bool has_fiducials(const DrawList& page);
 
 /// A line that is neither upright nor level, clipped to a page of `width` x `height` dots.
 PlacedDots slanted_dots(const LineMark& mark, DotScale scale, int width, int height);

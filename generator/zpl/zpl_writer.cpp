@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 #include "generator/zpl/label_painter.h"
 
@@ -42,12 +43,9 @@ Result<DotScale> checked_scale(const DrawList& page, const ZplOptions& options) 
     return *scale;
 }
 
-}  // namespace
-
-Result<std::string> to_zpl(const DrawList& page, const FontBook& fonts, const ZplOptions& options) {
-    const auto scale = checked_scale(page, options);
-    if (!scale) return scale.error();
-    LabelPainter painter(fonts, *scale, page.page, options);
+Result<std::string> set_label(const DrawList& page, const FontBook& fonts,
+                              const ZplOptions& options, DotScale scale, LetterRaster& letters) {
+    LabelPainter painter(fonts, scale, page, options, letters);
     for (const Mark& mark : page.marks) {
         if (auto painted = painter.paint(mark); !painted) return painted.error();
     }
@@ -58,6 +56,31 @@ Result<std::string> to_zpl(const DrawList& page, const FontBook& fonts, const Zp
     out += painter.fields();
     out += "^PQ1\n^XZ\n";
     return out;
+}
+
+}  // namespace
+
+struct ZplWriter::Letters : LetterRaster {
+    using LetterRaster::LetterRaster;
+};
+
+ZplWriter::ZplWriter(std::shared_ptr<const FontBook> fonts, ZplOptions options)
+    : fonts_(std::move(fonts)), options_(options) {}
+ZplWriter::~ZplWriter() = default;
+ZplWriter::ZplWriter(ZplWriter&&) noexcept = default;
+
+Result<std::string> ZplWriter::label(const DrawList& page) {
+    const auto scale = checked_scale(page, options_);
+    if (!scale) return scale.error();
+    if (!letters_) letters_ = std::make_unique<Letters>(*fonts_, *scale);
+    return set_label(page, *fonts_, options_, *scale, *letters_);
+}
+
+Result<std::string> to_zpl(const DrawList& page, const FontBook& fonts, const ZplOptions& options) {
+    const auto scale = checked_scale(page, options);
+    if (!scale) return scale.error();
+    LetterRaster letters(fonts, *scale);
+    return set_label(page, fonts, options, *scale, letters);
 }
 
 }  // namespace verso::generator

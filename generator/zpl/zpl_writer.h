@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/page/draw_list.h"
@@ -15,12 +16,30 @@ struct ZplOptions {
     bool printer_font = false;  ///< set plain text in the printer's font 0; default our own letters
 };
 
-/// One page as one ZPL II label, `^XA` to `^XZ`. Labels follow one another in a stream by being put
-/// one behind the other. The same page gives the same bytes, always; order data cannot leave its
-/// field. Codes are drawn in whole dots. Thread-safe. Errors: ValueInvalid (a resolution that no
-/// head has, a page too large, a module below its smallest size at this resolution, a picture that
-/// no label printer takes, each with its place), TextUnprintable (a character in no face),
-/// FormatInvalid (a picture that is no sound PNG). docs/formats/zpl.md tells how marks become dots.
+/// Pages to ZPL II, one label a page, `^XA` to `^XZ`. Labels follow one another in a stream by
+/// being put one behind the other. The same page gives the same bytes, always; order data cannot
+/// leave its field; codes are drawn in whole dots. docs/formats/zpl.md tells how marks become dots.
+/// A writer keeps the letters that it drew and belongs to one thread; the fonts are shared.
+class ZplWriter {
+  public:
+    ZplWriter(std::shared_ptr<const FontBook> fonts, ZplOptions options);
+    ~ZplWriter();
+    ZplWriter(ZplWriter&&) noexcept;
+
+    /// Errors: ValueInvalid (a resolution that no head has, a page too large, a module below its
+    /// smallest size at this resolution, a picture that no label printer takes, each with its
+    /// place), TextUnprintable (a character in no face), FormatInvalid (a picture that is no sound
+    /// PNG).
+    Result<std::string> label(const DrawList& page);
+
+  private:
+    struct Letters;
+    std::shared_ptr<const FontBook> fonts_;
+    ZplOptions options_;
+    std::unique_ptr<Letters> letters_;  ///< made with the first label
+};
+
+/// One label by itself; see ZplWriter. Thread-safe.
 Result<std::string> to_zpl(const DrawList& page, const FontBook& fonts, const ZplOptions& options);
 
 }  // namespace verso::generator

@@ -11,6 +11,7 @@
 #include "generator/zpl/zpl_writer.h"
 #include "scanner/codes/code_reader.h"
 #include "scanner/image/image_loader.h"
+#include "scanner/pipeline/read_card.h"
 #include "tests/generator/engine/tool.h"
 #include "tests/generator/specimens.h"
 #include "tests/generator/zpl/sample_label.h"
@@ -211,6 +212,45 @@ TEST_P(RenderedLabel, ShippedLabelsAreReadAtEveryHead) {
             }
         }
         EXPECT_GE(read, 2) << name << ": the QR of the stub and the bars of the return";
+    }
+}
+
+TEST_P(RenderedLabel, ACardIsReadAsFromPaper) {
+    const auto design = shipped("a6-card");
+    Layout layout = design->layout();
+    layout.number = LayoutNumber(specimen_card().layout);
+    const Shop shop = specimen_shop();
+    const Order order = specimen_order("de", 3);
+    const auto set = design->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+    ASSERT_TRUE(set.has_value());
+    const ReadRegion& card = layout.cards.at(0);
+    auto image = render(set->pages.at(std::size_t(card.page - 1)));
+    ASSERT_FALSE(image.empty());
+    const double per_mm = GetParam().per_mm;
+    image.dpi = per_mm * kMmPerInch;
+    // Somebody fills the third box of every question.
+    for (const auto& question : card.questions) {
+        if (question.options.size() < 3) continue;
+        const auto box = pixels(question.options.at(2).box.grown(Mm{-0.6}), per_mm);
+        for (int y = box.y; y < box.y + box.h; ++y) {
+            std::fill_n(image.row(y) + box.x, box.w, std::uint8_t{0});
+        }
+    }
+    scanner::ReadOptions options;
+    options.known = {&layout};
+    const auto readings = scanner::read_page(
+        image, [&](LayoutNumber number) { return number == layout.number ? &layout : nullptr; },
+        options);
+    ASSERT_EQ(readings.size(), 1u);
+    for (const auto& reason : readings.front().reasons) {
+        ADD_FAILURE() << to_string(reason.code) << " " << reason.question << " " << reason.detail;
+    }
+    EXPECT_EQ(readings.front().verdict, Verdict::Accepted);
+    EXPECT_EQ(readings.front().card, specimen_card().id);
+    for (const auto& answer : readings.front().answers) {
+        const auto* question = card.find_question(answer.question);
+        if (question->options.size() < 3) continue;
+        EXPECT_EQ(answer.value, question->options.at(2).value) << answer.question;
     }
 }
 

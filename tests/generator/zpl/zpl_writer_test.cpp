@@ -18,10 +18,11 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const FontBook& fonts() {
-    static const auto book = FontBook::load(VERSO_BINARY_DIR "/share/verso/fonts").value();
-    return *book;
+std::shared_ptr<const FontBook> book() {
+    static const auto loaded = FontBook::load(VERSO_BINARY_DIR "/share/verso/fonts").value();
+    return loaded;
 }
+const FontBook& fonts() { return *book(); }
 
 std::string zpl(std::vector<Mark> marks, const ZplOptions& options = {}) {
     return to_zpl({{100_mm, 50_mm}, std::move(marks)}, fonts(), options).value();
@@ -131,6 +132,18 @@ TEST(ZplWriter, ModulesAreWholeDotsInTheMiddleOfTheirBox) {
     EXPECT_THAT(zpl({mark}), HasSubstr("^FO169,89^GFA,504,504,8,UFE:"));
     mark.box = {20_mm, 10_mm, Mm{21 * 0.25}, Mm{21 * 0.25}};  // exactly two dots
     EXPECT_THAT(zpl({mark}), HasSubstr("^FO160,80^GFA,252,252,6,"));
+}
+
+TEST(ZplWriter, ACodeOfACardFillsItsBox) {
+    const ModulesMark mark{{20_mm, 10_mm, 10_mm, 10_mm}, 21, 21, std::string(21 * 21, '1'), 0};
+    std::vector<Mark> marks{mark};
+    for (const double x : {40.0, 50.0, 60.0}) {
+        EXPECT_THAT(zpl(marks), HasSubstr("^FO169,89^GFA,"));
+        marks.push_back(FillMark{{Mm{x}, 10_mm, 4.5_mm, 4.5_mm}, kBlack});
+    }
+    EXPECT_THAT(zpl(marks), HasSubstr("^FO160,80^GFA,800,800,10,"));
+    std::get<FillMark>(marks.back()).box.w += 1_mm;  // two alike are no pattern
+    EXPECT_THAT(zpl(marks), HasSubstr("^FO169,89^GFA,"));
 }
 
 TEST(ZplWriter, RefusesModulesThatAreTooSmall) {
@@ -247,6 +260,11 @@ TEST(ZplWriter, TheSamePageGivesTheSameBytes) {
     const SampleLabel label = sample_label("Zoë Lefèvre");
     const std::string first = to_zpl(label.page, fonts(), {}).value();
     EXPECT_EQ(first, to_zpl(label.page, fonts(), {}).value());
+    // Nothing of one label stays for the next.
+    ZplWriter writer(book(), {});
+    EXPECT_TRUE(writer.label(sample_label("Київ").page).has_value());
+    EXPECT_FALSE(writer.label({{100_mm, 50_mm}, {words("名")}}).has_value());
+    EXPECT_EQ(writer.label(label.page).value(), first);
     EXPECT_TRUE(std::all_of(first.begin(), first.end(),
                             [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; }));
 }
