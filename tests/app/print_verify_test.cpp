@@ -66,6 +66,7 @@ class Verify : public testing::Test {
     std::vector<DrawList> broken(const std::function<bool(Kind&)>& change) {
         auto pages = insert().pages;
         for (auto& page : pages) {
+            page.ground = nullptr;  // it holds the mark as it was
             for (auto& mark : page.marks) {
                 auto* one = std::get_if<Kind>(&mark);
                 if (one != nullptr && change(*one)) return pages;
