@@ -12,8 +12,8 @@ using namespace verso::generator;
 namespace {
 
 void print(const InsertTemplate& design, const std::string& path, const Order& order, int parcel,
-           const Shop& shop) {
-    auto pages = design.lay_out({order, parcel, shop, specimen_card(), specimen_rma()});
+           const Shop& shop, const ReturnLabel* label = nullptr) {
+    auto pages = design.lay_out({order, parcel, shop, specimen_card(), specimen_rma(), label});
     if (!pages) {
         std::fprintf(stderr, "%s: %s\n", path.c_str(), pages.error().text().c_str());
         return;
@@ -43,6 +43,13 @@ void print_all(const std::string& name, const std::string& folder) {
     const Order order = with_long_names(in_two_parcels(specimen_order("fr", 9), 1));
     print(*design, stem + "-names.pdf", order, 1, shop);
     print(*design, stem + "-second.pdf", order, 2, shop);
+    const ReturnLabel sscc{ReturnLabel::Kind::Sscc,
+                           "095287654321012346",
+                           "(00) 0 9528765 432101234 6",
+                           "[00]095287654321012346",
+                           nullptr,
+                           {}};
+    print(*design, stem + "-sscc.pdf", specimen_order("fr", 2), 1, shop, &sscc);
     Shop stamped = shop;
     stamped.reply_profile = "stamp";
     const auto own = InsertTemplate::load(name, template_folders(), specimen_fonts(), &stamped);
