@@ -97,7 +97,8 @@ struct RelationRule {
     enum class Where { Above, Below, LeftOf, RightOf, NotLower };
     std::string other;
     Where where = Where::Above;
-    MmRange gap;  ///< between the two, not for NotLower
+    int lines_left_out = 0;  ///< so many of the other's last items do not count
+    MmRange gap;             ///< between the two, not for NotLower
 };
 /// There must be so many of them.
 struct PresentRule {

@@ -106,10 +106,12 @@ RuleMeasure parse_quiet(const Node& node) {
 }
 
 RuleMeasure parse_relation(const Node& node) {
-    node.allow({"to", "where", "gap_least", "gap_most"});
+    node.allow({"to", "where", "lines_left_out", "gap_least", "gap_most"});
     const int where =
         node.choice("where", {"above", "below", "left-of", "right-of", "not-lower"}, 0);
-    return RelationRule{parse_role(node.at("to")), RelationRule::Where(where),
+    const int left_out = integer(node, "lines_left_out").value_or(0);
+    if (left_out < 0) node.at("lines_left_out").fail("a number of lines is not negative");
+    return RelationRule{parse_role(node.at("to")), RelationRule::Where(where), left_out,
                         range(node, "gap_least", "gap_most")};
 }
 

@@ -110,7 +110,9 @@ void check(const QuietRule& measure, RuleCheck& check) {
 }
 
 void check(const RelationRule& measure, RuleCheck& check) {
-    const auto others = items_of(check.side(), measure.other);
+    auto others = items_of(check.side(), measure.other);
+    const auto left_out = std::size_t(measure.lines_left_out);
+    if (others.size() > left_out) others.resize(others.size() - left_out);
     if (check.items().empty() || others.empty()) return;
     const MmBox box = check.together(), other = box_around(others);
     const std::string words = subject_of(measure.other);

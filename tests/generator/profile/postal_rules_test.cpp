@@ -288,7 +288,7 @@ TEST_F(PostalRules, Relation) {
     using Where = RelationRule::Where;
     const auto lies = [&](Where where, MmRange gap) {
         rules.clear();
-        rule(RelationRule{"franking", where, gap}, "bars");
+        rule(RelationRule{"franking", where, 0, gap}, "bars");
         return findings();
     };
     EXPECT_THAT(lies(Where::Below, {5_mm, 7_mm}), IsEmpty());
@@ -301,10 +301,18 @@ TEST_F(PostalRules, Relation) {
     EXPECT_EQ(lies(Where::RightOf, {}).size(), 1U);
 
     rules.clear();
-    rule(RelationRule{"address", Where::NotLower, {}}, "bars");
+    rule(RelationRule{"address", Where::NotLower, 0, {}}, "bars");
     EXPECT_THAT(findings(), IsEmpty());
     side.items[6].box.y = 65_mm;
     expect_broken("the set of bars reaches 1.4 mm below the address, wanted at most 0 mm",
+                  "/blocks/fill");
+}
+
+TEST_F(PostalRules, RelationToALineBeforeTheLast) {
+    rule(RelationRule{"address", RelationRule::Where::NotLower, 1, {}}, "bars");
+    EXPECT_THAT(findings(), IsEmpty());
+    side.items[6].box.y = 58_mm;
+    expect_broken("the set of bars reaches 0.4 mm below the address, wanted at most 0 mm",
                   "/blocks/fill");
 }
 
