@@ -206,7 +206,7 @@ TEST(ShippedIntegrated, TheLabelFollowsTheWindow) {
         if (std::holds_alternative<OutlineMark>(mark)) continue;
         const MmBox box = box_of(mark);
         if (!box.intersects(window)) continue;
-        EXPECT_TRUE(window.grown(Mm{-3.5}).contains(box)) << to_text({{}, {mark}});
+        EXPECT_TRUE(window.grown(Mm{-5}).contains(box)) << to_text({{}, {mark}});
         ++inside;
     }
     EXPECT_GT(inside, 8);
