@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/return_labels.h"
 
+#include <fmt/format.h>
+
+#include <deque>
+#include <utility>
+
+#include "app/carrier_labels.h"
 #include "core/domain/card_link.h"
+#include "core/domain/parcel_number.h"
 
 namespace verso::app {
 
@@ -23,10 +30,126 @@ class PlainLabels final : public ReturnLabelSource {
     std::vector<std::string> take_warnings() override { return {}; }
 };
 
+ReturnLabel s10_label(const ReturnLabelSettings& settings, std::uint64_t serial) {
+    const S10Number number{settings.s10_service, static_cast<std::uint32_t>(serial),
+                           settings.s10_country};
+    ReturnLabel label;
+    label.kind = ReturnLabel::Kind::S10;
+    label.number = format_s10(number);
+    label.text = format_s10_text(number);
+    label.bars = label.number;
+    return label;
+}
+
+SsccSeries series_of(const ReturnLabelSettings& settings) {
+    return {static_cast<unsigned>(settings.sscc_extension), settings.sscc_company_prefix};
+}
+
+ReturnLabel sscc_label(const ReturnLabelSettings& settings, std::uint64_t serial) {
+    const SsccSeries series = series_of(settings);
+    ReturnLabel label;
+    label.kind = ReturnLabel::Kind::Sscc;
+    label.number = format_sscc(series, serial);
+    label.text = format_sscc_text(series, label.number);
+    label.bars = "[00]" + label.number;
+    return label;
+}
+
+/// Numbers of the shop's own range. Its name in the store is what makes a number unique, so that a
+/// change of the service or of the prefix begins another count.
+class RangeLabels final : public ReturnLabelSource {
+  public:
+    RangeLabels(const ReturnLabelSettings& settings, OpenHome& home)
+        : settings_(settings), home_(home) {
+        if (is_s10()) {
+            range_.name = fmt::format("s10 {} {}", settings.s10_service, settings.s10_country);
+            last_serial_ = kLastS10Serial;
+        } else {
+            range_.name =
+                fmt::format("sscc {} {}", settings.sscc_extension, settings.sscc_company_prefix);
+            last_serial_ = series_of(settings).last_serial();
+        }
+        range_.from = settings.from;
+        range_.to = settings.to;
+    }
+
+    Result<std::vector<std::uint64_t>> reserve(std::size_t count) override {
+        auto taken = home_.store->take_numbers(kFirstShop, range_, count);
+        if (!taken) return with_cure(taken.error());
+        ready_.insert(ready_.end(), taken->numbers.begin(), taken->numbers.end());
+        warn_when_few(taken->left);
+        return std::move(taken->numbers);
+    }
+
+    void resume(std::span<const std::uint64_t> serials) override {
+        ready_.assign(serials.begin(), serials.end());
+    }
+
+    Result<ReturnLabel> next(const Order& order, int, const Rma&) override {
+        if (ready_.empty()) {
+            if (auto more = reserve(1); !more) {
+                return more.error().at("order " + order.number.get());
+            }
+        }
+        const std::uint64_t serial = ready_.front();
+        ready_.pop_front();
+        if (serial > last_serial_) {
+            return Error{ErrorCode::ValueInvalid,
+                         fmt::format("{} is no serial of the range {}", serial, range_.name),
+                         home_.home.config().string(), "begin the wave anew"};
+        }
+        return is_s10() ? s10_label(settings_, serial) : sscc_label(settings_, serial);
+    }
+
+    std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
+
+  private:
+    bool is_s10() const { return settings_.source == ReturnLabelSettings::Source::S10; }
+
+    std::string section() const { return is_s10() ? "return_label.s10" : "return_label.sscc"; }
+
+    Error with_cure(Error error) const {
+        if (error.code != ErrorCode::NotAllowed) return error;
+        error.where = home_.home.config().string() + " [" + section() + "]";
+        error.cure = fmt::format("get further serials from {} and set from and to to them",
+                                 is_s10() ? "your post" : "your GS1 prefix");
+        return error;
+    }
+
+    void warn_when_few(std::uint64_t left) {
+        constexpr std::uint64_t kTenth = 10;
+        if (left > (range_.to - range_.from) / kTenth) return;
+        warnings_.push_back(
+            fmt::format("{} numbers are left of [{}] in verso.toml: ask {} for further ones", left,
+                        section(), is_s10() ? "your post" : "GS1"));
+    }
+
+    ReturnLabelSettings settings_;
+    OpenHome& home_;
+    records::NumberRange range_;
+    std::uint64_t last_serial_ = 0;
+    std::deque<std::uint64_t> ready_;
+    std::vector<std::string> warnings_;
+};
+
 }  // namespace
 
-Result<std::unique_ptr<ReturnLabelSource>> open_return_labels(OpenHome&) {
-    return std::unique_ptr<ReturnLabelSource>(std::make_unique<PlainLabels>());
+Result<std::unique_ptr<ReturnLabelSource>> open_return_labels(OpenHome& home) {
+    using Source = std::unique_ptr<ReturnLabelSource>;
+    const ReturnLabelSettings& settings = home.config.return_label;
+    switch (settings.source) {
+        case ReturnLabelSettings::Source::Plain:
+            break;
+        case ReturnLabelSettings::Source::S10:
+        case ReturnLabelSettings::Source::Sscc:
+            return Source(std::make_unique<RangeLabels>(settings, home));
+        case ReturnLabelSettings::Source::Files: {
+            auto files = CarrierFiles::open(settings.folder);
+            if (!files) return files.error();
+            return Source(std::make_unique<CarrierLabels>(std::move(*files), *home.store));
+        }
+    }
+    return Source(std::make_unique<PlainLabels>());
 }
 
 }  // namespace verso::app
