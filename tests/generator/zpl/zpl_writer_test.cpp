@@ -120,8 +120,8 @@ TEST(ZplWriter, GrayIsDots) {
     const DotBitmap tone =
         unpacked_graphic("^GF" + graphics.front().rest.substr(0, graphics.front().rest.find('^')));
     int dots = 0;
-    for (int y = 0; y < 64; ++y) {
-        for (int x = 0; x < 64; ++x) dots += tone.at(x, y) ? 1 : 0;
+    for (int y = 0; y < tone.height(); ++y) {
+        for (int x = 0; x < tone.width(); ++x) dots += tone.at(x, y) ? 1 : 0;
     }
     EXPECT_NEAR(dots, 64 * 64 / 2, 200);
 }
