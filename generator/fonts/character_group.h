@@ -23,8 +23,7 @@ inline constexpr GroupMask kBaseGroup = 1;
 /// The rest of Latin-1: what Portugal and the North write, fractions, raised numbers, rare signs.
 inline constexpr GroupMask kLatin1Group = 4;
 
-/// In order; the first that holds a character is its group. The rest are symbols and letters that
-/// are rare in Europe (128).
+/// In order; the first that holds a character is its group. The rest are symbols (128).
 inline constexpr std::array kCharacterGroups{
     CharacterGroup{0x0020, 0x007E, kBaseGroup},
     CharacterGroup{0x00A0, 0x00A1, kBaseGroup},  // no-break space, inverted exclamation mark
@@ -57,6 +56,7 @@ inline constexpr std::array kCharacterGroups{
     CharacterGroup{0x0100, 0x017F, 2},           // Latin Extended-A
     CharacterGroup{0x0370, 0x03FF, 8},           // Greek
     CharacterGroup{0x0400, 0x052F, 16},          // Cyrillic
+    CharacterGroup{0x0180, 0x02FF, 32},          // Latin Extended-B, phonetics
     CharacterGroup{0x1E00, 0x1EFF, 32},          // Latin Additional
     CharacterGroup{0x1F00, 0x1FFF, 64},          // polytonic Greek
 };
