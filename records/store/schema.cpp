@@ -103,6 +103,19 @@ const std::vector<Migration> kSteps{
          " last BIGINT NOT NULL, PRIMARY KEY (range_id, first)){clustered}",
          "CREATE INDEX insert_label ON printed_insert (shop_id, label) WHERE label <> ''",
      }},
+    {3,
+     {
+         "CREATE TABLE wave ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), name TEXT NOT NULL,"
+         " template_name TEXT NOT NULL, request TEXT NOT NULL, created_at BIGINT NOT NULL,"
+         " is_open INTEGER NOT NULL, UNIQUE (shop_id, name))",
+         // state: 0 waiting, 1 printed, 2 left out
+         "CREATE TABLE wave_position ("
+         " wave_id BIGINT NOT NULL REFERENCES wave (id), position INTEGER NOT NULL,"
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), parcel INTEGER NOT NULL,"
+         " file INTEGER NOT NULL, state INTEGER NOT NULL,"
+         " PRIMARY KEY (wave_id, position)){clustered}",
+     }},
 };
 
 }  // namespace

@@ -123,6 +123,39 @@ inline constexpr char kBlockLast[] =
 inline constexpr char kInsertBlock[] =
     "INSERT INTO number_block (range_id, first, last) VALUES (:range, :first, :last)";
 
+// ---- waves
+inline constexpr char kInsertWave[] =
+    "INSERT INTO wave (shop_id, name, template_name, request, created_at, is_open)"
+    " VALUES (:shop, :name, :template_name, :request, :at, 1) RETURNING id";
+inline constexpr char kInsertWavePosition[] =
+    "INSERT INTO wave_position (wave_id, position, order_id, parcel, file, state)"
+    " VALUES (:wave, :position, :order_id, :parcel, :file, :state)";
+inline constexpr char kWaves[] =
+    "SELECT w.id, w.name, w.template_name, w.request, w.created_at, w.is_open,"
+    " (SELECT count(*) FROM wave_position p WHERE p.wave_id = w.id),"
+    " (SELECT count(*) FROM wave_position p WHERE p.wave_id = w.id AND p.state = 1),"
+    " (SELECT count(*) FROM wave_position p WHERE p.wave_id = w.id AND p.state = 2)"
+    " FROM wave w WHERE w.shop_id = :shop ORDER BY w.id";
+inline constexpr char kWaveByName[] =
+    "SELECT w.id, w.name, w.template_name, w.request, w.created_at, w.is_open,"
+    " (SELECT count(*) FROM wave_position p WHERE p.wave_id = w.id),"
+    " (SELECT count(*) FROM wave_position p WHERE p.wave_id = w.id AND p.state = 1),"
+    " (SELECT count(*) FROM wave_position p WHERE p.wave_id = w.id AND p.state = 2)"
+    " FROM wave w WHERE w.shop_id = :shop AND w.name = :name";
+inline constexpr char kWavePositions[] =
+    "SELECT p.position, o.number, p.parcel, p.file, p.state"
+    " FROM wave w JOIN wave_position p ON p.wave_id = w.id"
+    " JOIN customer_order o ON o.id = p.order_id"
+    " WHERE w.shop_id = :shop AND w.id = :wave AND p.position BETWEEN :first AND :last"
+    " ORDER BY p.position";
+inline constexpr char kFirstWaiting[] =
+    "SELECT coalesce(min(position), 0) FROM wave_position WHERE wave_id = :wave AND state = 0";
+inline constexpr char kWaveOfShop[] =
+    "SELECT count(*) FROM wave WHERE id = :wave AND shop_id = :shop";
+inline constexpr char kMarkWavePosition[] =
+    "UPDATE wave_position SET state = :state WHERE wave_id = :wave AND position = :position";
+inline constexpr char kCloseWave[] = "UPDATE wave SET is_open = 0 WHERE id = :wave";
+
 // ---- scans, readings, review
 inline constexpr char kScanId[] = "SELECT id FROM scan WHERE shop_id = :shop AND sha256 = :sha256";
 inline constexpr char kInsertScan[] =

@@ -98,6 +98,26 @@ class Store {
     virtual Result<TakenNumbers> take_numbers(ShopId shop, const NumberRange& range,
                                               std::uint64_t count) = 0;
 
+    // ---- waves (store_waves.cpp) ---------------------------------------------------------------
+    /// Keeps the plan of a wave, open, with these parcels at these places. AlreadyExists when the
+    /// shop has a wave of this name; NotFound when an order is not in the store; ValueInvalid
+    /// without name or parcels. `wave.id`, `is_open` and the counts are not looked at.
+    virtual Result<WaveId> create_wave(ShopId shop, const WaveRecord& wave,
+                                       std::span<const WavePosition> parcels) = 0;
+    virtual Result<std::optional<WaveRecord>> find_wave(ShopId shop, const std::string& name) = 0;
+    /// All of them, oldest first.
+    virtual Result<std::vector<WaveRecord>> waves(ShopId shop) = 0;
+    /// The places `first` to `last` of a wave, both included, by place.
+    virtual Result<std::vector<WavePosition>> wave_positions(ShopId shop, WaveId wave, int first,
+                                                             int last) = 0;
+    /// The first place that still waits; 0 when none does.
+    virtual Result<int> first_waiting(ShopId shop, WaveId wave) = 0;
+    /// Notes the states of these places. NotFound when the wave is not this shop's.
+    virtual Result<void> mark_positions(ShopId shop, WaveId wave,
+                                        std::span<const WavePosition> places) = 0;
+    /// The wave has nothing more to print. NotFound; NotAllowed while a place waits.
+    virtual Result<void> close_wave(ShopId shop, WaveId wave) = 0;
+
     // ---- scans and readings (store_scans.cpp) --------------------------------------------------
     virtual Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) = 0;
     /// Keeps a reading as its JSON; one that was not accepted also enters the review queue.

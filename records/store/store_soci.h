@@ -56,6 +56,17 @@ class SociStore final : public Store {
     Result<TakenNumbers> take_numbers(ShopId shop, const NumberRange& range,
                                       std::uint64_t count) override;
 
+    Result<WaveId> create_wave(ShopId shop, const WaveRecord& wave,
+                               std::span<const WavePosition> parcels) override;
+    Result<std::optional<WaveRecord>> find_wave(ShopId shop, const std::string& name) override;
+    Result<std::vector<WaveRecord>> waves(ShopId shop) override;
+    Result<std::vector<WavePosition>> wave_positions(ShopId shop, WaveId wave, int first,
+                                                     int last) override;
+    Result<int> first_waiting(ShopId shop, WaveId wave) override;
+    Result<void> mark_positions(ShopId shop, WaveId wave,
+                                std::span<const WavePosition> places) override;
+    Result<void> close_wave(ShopId shop, WaveId wave) override;
+
     Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) override;
     Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
                                            Instant at) override;

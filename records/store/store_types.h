@@ -126,6 +126,35 @@ struct ReviewItem {
     Instant opened_at{};
 };
 
+/// One wave of prints: parcels in an order that never changes, printed file by file.
+using WaveId = StrongType<struct WaveIdTag, std::int64_t>;
+
+enum class WavePositionState { Waiting, Printed, LeftOut };
+/// "waiting", "printed", "left-out".
+std::string_view to_string(WavePositionState state);
+
+/// One parcel's place in a wave, from 1 on.
+struct WavePosition {
+    int position = 1;
+    OrderNumber order;
+    int parcel = 1;
+    int file = 1;  ///< in which of the wave's files it comes, from 1
+    WavePositionState state = WavePositionState::Waiting;
+    friend bool operator==(const WavePosition&, const WavePosition&) = default;
+};
+
+struct WaveRecord {
+    WaveId id;
+    std::string name;  ///< unique in the shop
+    std::string template_name;
+    std::string request;  ///< what was asked for, in the words of the one that asked
+    Instant created_at{};
+    bool is_open = true;  ///< false once it has nothing more to print
+    int positions = 0, printed = 0, left_out = 0;
+
+    int waiting() const { return positions - printed - left_out; }
+};
+
 /// How many there are, for lists and tables.
 struct Counts {
     std::int64_t orders = 0, inserts = 0, voided = 0, scans = 0, readings = 0, accepted = 0,
