@@ -67,7 +67,7 @@ class CardMaker {
     CardMaker(const DemoFolder& folder, const ReadRegion& region, const MmBox& crop, lab::Rng rng)
         : folder_(folder), region_(region), map_(map_of(crop)), rng_(rng) {}
 
-    Result<ReturnedCard> make(const WaveInsert& insert, std::size_t number,
+    Result<ReturnedCard> make(const FinishedInsert& insert, std::size_t number,
                               scanner::GrayImage page) {
         const Way& way = draw_way(rng_);
         const lab::Pen& pen = lab::pens().at(
@@ -108,8 +108,9 @@ class CardMaker {
 }  // namespace
 
 Result<std::vector<ReturnedCard>> make_returned_cards(const DemoFolder& folder,
-                                                      const PrintedWave& wave, const Layout& layout,
-                                                      std::uint64_t seed, Output& out) {
+                                                      const PrintedSheets& wave,
+                                                      const Layout& layout, std::uint64_t seed,
+                                                      Output& out) {
     const ReadRegion& region = layout.cards.front();
     const PageSize& page_size = layout.pages.at(static_cast<std::size_t>(region.page - 1));
     scanner::RenderJob job;
@@ -124,7 +125,7 @@ Result<std::vector<ReturnedCard>> make_returned_cards(const DemoFolder& folder,
     Progress progress = out.progress("cards marked and scanned", wave.inserts.size());
     auto rendered = scanner::render_pages(job, [&](int page, scanner::GrayImage image) {
         if (cards.size() == wave.inserts.size()) return false;
-        const WaveInsert& insert = wave.inserts.at(cards.size());
+        const FinishedInsert& insert = wave.inserts.at(cards.size());
         if (page != insert.record.first_page + region.page - 1) return true;
         auto card = maker.make(insert, cards.size() + 1, std::move(image));
         if (!card) {
@@ -140,7 +141,7 @@ Result<std::vector<ReturnedCard>> make_returned_cards(const DemoFolder& folder,
     return cards;
 }
 
-Result<void> make_pictures(const DemoFolder& folder, const PrintedWave& wave, std::size_t count,
+Result<void> make_pictures(const DemoFolder& folder, const PrintedSheets& wave, std::size_t count,
                            Output& out) {
     scanner::RenderJob job;
     job.pdf = folder.pdf().string();

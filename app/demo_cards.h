@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/print_wave.h"
+#include "app/print_once.h"
 #include "scanner/lab/answer_sheet.h"
 
 namespace verso::app {
@@ -37,11 +37,12 @@ struct ReturnedCard {
 /// phones and fax machines give them: JPEG and TIFF files in scans(). The same seed, the same
 /// cards. DependencyMissing without pdftoppm, FileUnwritable.
 Result<std::vector<ReturnedCard>> make_returned_cards(const DemoFolder& folder,
-                                                      const PrintedWave& wave, const Layout& layout,
-                                                      std::uint64_t seed, Output& out);
+                                                      const PrintedSheets& wave,
+                                                      const Layout& layout, std::uint64_t seed,
+                                                      Output& out);
 
 /// Small pictures of the first pages of the first `count` inserts and of their scans, for the page.
-Result<void> make_pictures(const DemoFolder& folder, const PrintedWave& wave, std::size_t count,
+Result<void> make_pictures(const DemoFolder& folder, const PrintedSheets& wave, std::size_t count,
                            Output& out);
 
 }  // namespace verso::app

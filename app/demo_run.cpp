@@ -42,7 +42,7 @@ Result<void> make_demo_home(const Home& home) {
     return write_file(folder.root / kMarker, "", FileMode::Shared);
 }
 
-Result<PrintedWave> import_and_print(OpenHome& home, std::uint64_t seed, Output& out) {
+Result<PrintedSheets> import_and_print(OpenHome& home, std::uint64_t seed, Output& out) {
     auto share = find_share();
     if (!share) return share.error();
     auto report = records::import_order_file(*home.store, kFirstShop, share->demo_orders(),
@@ -50,8 +50,10 @@ Result<PrintedWave> import_and_print(OpenHome& home, std::uint64_t seed, Output&
     if (!report) return report.error();
     // Seeded cards: this home is a specimen, and the same seed shall give the same pictures.
     SeededRandom random(seed);
-    return print_wave(home, {{}, "a4-fold", demo_folder(home.home).pdf(), {}, ""}, random,
-                      system_clock(), out);
+    PrintRequest request;
+    request.template_name = "a4-fold";
+    request.file = demo_folder(home.home).pdf();
+    return print_once(home, request, {random, system_clock(), out, {}});
 }
 
 /// The last overlay of a card; empty when there is none.
@@ -91,7 +93,7 @@ Result<std::vector<DemoResult>> read_cards(OpenHome& home, std::vector<ReturnedC
     return results;
 }
 
-Result<DemoSummary> sum_up(OpenHome& home, const PrintedWave& wave,
+Result<DemoSummary> sum_up(OpenHome& home, const PrintedSheets& wave,
                            const std::vector<DemoResult>& results) {
     DemoSummary summary;
     auto counts = home.store->counts(kFirstShop);

@@ -1,72 +1,149 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
-#include <memory>
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
 
-#include "app/print_wave.h"
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <memory>
+#include <thread>
+
+#include "app/print_report.h"
 
 namespace verso::app {
 
 namespace {
 
 struct PrintOptions {
-    PrintRequest request;
-    bool all = false;
-    std::string pdf, manifest;
+    WaveRequest wave;
+    bool all = false, is_wave = false;
+    std::string out, manifest, resume, range, sort = "pick", format = "pdf";
+    std::string wave_name;  ///< behind --wave; the same as --name
+    int threads = 0;        ///< 0: as many as the machine has
 };
 
-std::string parcel_name(const SkippedParcel& parcel) {
-    return parcel.order + " parcel " + std::to_string(parcel.parcel);
+constexpr int kMostThreads = 64;
+
+int thread_count(const PrintOptions& options) {
+    const int wanted = options.threads > 0 ? options.threads
+                                           : static_cast<int>(std::thread::hardware_concurrency());
+    return std::clamp(wanted, 1, kMostThreads);
 }
 
-/// Parcels printed before are the normal case of --all and only counted; all others are told.
-void report_skipped(Output& out, const PrintedWave& wave, bool all) {
-    std::size_t printed_before = 0;
-    for (const auto& parcel : wave.skipped) {
-        const bool before = parcel.why == SkippedParcel::Why::AlreadyPrinted;
-        printed_before += before ? 1 : 0;
-        out.line(nlohmann::ordered_json{{"skipped", parcel.order},
-                                        {"parcel", parcel.parcel},
-                                        {"code", to_string(parcel.error.code)},
-                                        {"reason", parcel.error.message}}
-                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-        const std::string sentence = parcel_name(parcel) + ": no sheet: " + parcel.error.text();
-        if (before && all) {
-            out.detail(sentence);
-        } else {
-            out.say(sentence);
+Error wrong_call(const std::string& message, const std::string& cure) {
+    return {ErrorCode::Usage, message, "print", cure};
+}
+
+/// What the options must not say together, beyond what the parser knows.
+Result<void> check_options(const PrintOptions& options) {
+    const bool chosen = options.all || !options.wave.print.orders.empty();
+    if (!options.resume.empty()) return {};
+    if (!options.range.empty()) {
+        if (chosen || options.wave.name.empty() || options.wave.print.reprint.empty()) {
+            return wrong_call(
+                "--range prints places of a wave again",
+                "verso print --wave NAME --range 312-340 --reprint REASON --out FILE");
         }
+    } else if (!chosen) {
+        return wrong_call("which parcels?", "say --all or --order NUMBER");
+    } else if (options.wave.print.template_name.empty()) {
+        return wrong_call("which template?", "say --template NAME; see: verso template list");
     }
-    if (all && printed_before > 0) {
-        out.say(std::to_string(printed_before) + " parcels have their sheet already.");
-    }
+    if (options.out.empty()) return wrong_call("where to?", "say --out");
+    return {};
 }
 
-/// What the caller asked for by name and did not get decides; with --all a forbidden parcel is as
-/// it should be.
-Result<ExitCode> verdict(const PrintedWave& wave, bool all) {
-    const SkippedParcel* missed = nullptr;
-    for (const auto& parcel : wave.skipped) {
-        if (!all || parcel.why == SkippedParcel::Why::Unprintable) missed = &parcel;
+/// "312-340" or "312".
+Result<std::pair<int, int>> parse_range(const std::string& text) {
+    int first = 0, last = 0;
+    const char* end = text.data() + text.size();
+    auto read = std::from_chars(text.data(), end, first);
+    bool sound = read.ec == std::errc();
+    last = first;
+    if (sound && read.ptr != end) {
+        sound = *read.ptr == '-';
+        if (sound) read = std::from_chars(read.ptr + 1, end, last);
     }
-    if (missed == nullptr) return ExitCode::Ok;
-    return wave.inserts.empty() ? exit_code(missed->error.code) : ExitCode::Partly;
+    if (sound && read.ec == std::errc() && read.ptr == end) return std::pair{first, last};
+    return wrong_call("\"" + text + "\" is no range of places", "write it as 312-340, or 312");
 }
 
 Result<ExitCode> print(const PrintOptions& options, Call& call) {
+    if (auto sound = check_options(options); !sound) return sound.error();
+    auto range = options.range.empty() ? std::pair{0, 0} : parse_range(options.range);
+    if (!range) return range.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto wave = print_wave(*home, options.request, system_random(), system_clock(), call.out);
-    if (!wave) return wave.error();
-    for (const auto& warning : wave->warnings) call.out.warn(warning);
-    for (const auto& insert : wave->inserts) call.out.line(manifest_line(insert, false));
-    report_skipped(call.out, *wave, options.all);
-    call.out.say(wave->inserts.empty()
-                     ? "Nothing to print; no file was made."
-                     : "Printed " + std::to_string(wave->inserts.size()) + " inserts on " +
-                           std::to_string(wave->pages) + " pages (layout " +
-                           std::to_string(wave->layout.get()) + "): " + options.pdf);
-    return verdict(*wave, options.all);
+    const PrintTools tools{system_random(), system_clock(), call.out, {}};
+    PrintReport report(call.out, options.all || options.is_wave || !options.resume.empty());
+    if (!options.resume.empty()) {
+        auto wave =
+            resume_wave(*home, options.resume, options.wave.print.threads, tools, report.sink());
+        if (!wave) return wave.error();
+        return report_wave(*wave, "", report, call.out);
+    }
+    if (options.is_wave && options.range.empty()) {
+        auto wave = print_wave(*home, options.wave, tools, report.sink());
+        if (!wave) return wave.error();
+        return report_wave(*wave, options.out, report, call.out);
+    }
+    auto sheets = options.range.empty() ? print_once(*home, options.wave.print, tools)
+                                        : reprint_range(*home, options.wave.name, range->first,
+                                                        range->second, options.wave.print, tools);
+    if (!sheets) return sheets.error();
+    return report_sheets(*sheets, options.out, report, call.out);
+}
+
+void add_wave_options(CLI::App& command, PrintOptions& options) {
+    auto* wave = command.add_option_group("waves", "Thousands in pick order, in several files");
+    wave->add_option("--wave", options.wave_name,
+                     "Print a wave into the folder --out; a name may follow")
+        ->expected(0, 1)
+        ->type_name("[NAME]");
+    wave->add_option("--name", options.wave.name, "The wave's name; else the day")
+        ->type_name("NAME");
+    wave->add_option("--per-file", options.wave.per_file, "Inserts in a file (500)")
+        ->type_name("N");
+    wave->add_option("--sort", options.sort,
+                     "pick: by the bin of the first line, then by order number; order: as orders "
+                     "are listed")
+        ->check(CLI::IsMember({"pick", "order"}));
+    wave->add_flag("--separators", options.wave.separators,
+                   "A page in front of each file and each part of the warehouse");
+    wave->add_option("--resume", options.resume, "Go on with a wave that was interrupted")
+        ->type_name("NAME");
+    wave->add_option("--range", options.range, "Print these places of a wave again")
+        ->type_name("312-340");
+}
+
+void add_options(CLI::App& command, PrintOptions& options) {
+    PrintRequest& request = options.wave.print;
+    auto* orders = command.add_option_group("orders", "Which parcels");
+    auto* all =
+        orders->add_flag("--all", options.all, "Every parcel that may have an insert and has none");
+    orders->add_option("--order", request.orders, "The parcels of these orders")
+        ->type_name("NUMBER")
+        ->excludes(all);
+    command.add_option("--template", request.template_name, "See: verso template list");
+    command
+        .add_option("--out", options.out, "The PDF, or the folder of a wave; never written over")
+        ->type_name("FILE.pdf");
+    command
+        .add_option("--manifest", options.manifest,
+                    "One JSON line per insert. It holds the cards' secret links: keep it as "
+                    "you keep the sheets (made with mode 0600)")
+        ->type_name("FILE");
+    command
+        .add_option("--reprint", request.reprint,
+                    "Print again what was printed, and why; the old cards are voided")
+        ->type_name("REASON");
+    command.add_option("--format", options.format, "pdf, or zpl for label printers")
+        ->check(CLI::IsMember({"pdf", "zpl"}));
+    command.add_option("--dpi", request.dpi, "Of the label printer, for zpl (203)")
+        ->check(CLI::IsMember({203, 300, 600}));
+    command
+        .add_option("--threads", options.threads,
+                    "Threads that set sheets (all there are); the output is the same")
+        ->check(CLI::Range(1, kMostThreads))
+        ->type_name("N");
 }
 
 }  // namespace
@@ -75,31 +152,21 @@ void add_print_command(Program& program) {
     auto options = std::make_shared<PrintOptions>();
     CLI::App* command =
         declare(program.parser, "print",
-                "Print the insert of each parcel into one PDF. Unpaid and cancelled orders get "
-                "none; parcels that have theirs are skipped.",
+                "Print the insert of each parcel. Unpaid and cancelled orders get none; parcels "
+                "that have theirs are skipped.",
                 "verso print --all --template a4-fold --out wave.pdf");
-    auto* orders = command->add_option_group("orders", "Which parcels");
-    orders->add_flag("--all", options->all, "Every parcel that may have an insert and has none");
-    orders->add_option("--order", options->request.orders, "The parcels of these orders")
-        ->type_name("NUMBER");
-    orders->require_option(1);
-    command->add_option("--template", options->request.template_name, "See: verso template list")
-        ->required();
-    command->add_option("--out", options->pdf, "The PDF; never written over")
-        ->type_name("FILE.pdf")
-        ->required();
-    command
-        ->add_option("--manifest", options->manifest,
-                     "One JSON line per insert. It holds the cards' secret links: keep it as "
-                     "you keep the sheets (made with mode 0600)")
-        ->type_name("FILE");
-    command
-        ->add_option("--reprint", options->request.reprint,
-                     "Print again what was printed, and why; the old cards are voided")
-        ->type_name("REASON");
-    command->callback([options, &program] {
-        options->request.pdf = options->pdf;
-        options->request.manifest = options->manifest;
+    add_options(*command, *options);
+    add_wave_options(*command, *options);
+    command->callback([options, command, &program] {
+        options->is_wave = command->count("--wave") > 0;
+        if (!options->wave_name.empty()) options->wave.name = options->wave_name;
+        options->wave.print.format = options->format == "zpl" ? PrintFormat::Zpl : PrintFormat::Pdf;
+        options->wave.print.file = options->out;
+        options->wave.print.manifest = options->manifest;
+        options->wave.folder = options->out;
+        options->wave.print.threads = thread_count(*options);
+        options->wave.sequence =
+            options->sort == "pick" ? PrintSequence::Pick : PrintSequence::Store;
         program.chosen = [options](Call& call) { return print(*options, call); };
     });
 }

@@ -37,6 +37,10 @@ Result<PrintIntent> read_intent(const fs::path& file) {
     if (json.is_object() && json.contains("card") && json["card"].is_string()) {
         intent.card = json["card"].get<std::string>();
     }
+    if (json.is_object() && json.contains("manifest_start") &&
+        json["manifest_start"].is_number_unsigned()) {
+        intent.manifest_start = json["manifest_start"].get<std::uint64_t>();
+    }
     if (intent.pdf.empty() || intent.card.empty()) {
         return Error{ErrorCode::HomeInvalid, "is not what Verso wrote there", file.string(),
                      "look whether the last print is complete, then remove this file"};
@@ -44,7 +48,12 @@ Result<PrintIntent> read_intent(const fs::path& file) {
     return intent;
 }
 
-/// Moves a file to its own name, durably. True also when that was done before.
+}  // namespace
+
+fs::path PrintIntent::unfinished(const fs::path& file) {
+    return file.empty() ? fs::path() : fs::path(file.string() + ".unfinished");
+}
+
 bool put_in_place(const fs::path& file) {
     if (file.empty()) return true;
     std::error_code failed;
@@ -58,12 +67,6 @@ bool put_in_place(const fs::path& file) {
         ::close(folder);
     }
     return true;
-}
-
-}  // namespace
-
-fs::path PrintIntent::unfinished(const fs::path& file) {
-    return file.empty() ? fs::path() : fs::path(file.string() + ".unfinished");
 }
 
 Result<PrintLock> PrintLock::take(const Home& home) {
@@ -88,16 +91,18 @@ PrintLock::~PrintLock() {
 }
 
 Result<void> note_intent(const Home& home, const PrintIntent& intent) {
-    const nlohmann::ordered_json json{{"pdf", intent.pdf.string()},
-                                      {"manifest", intent.manifest.string()},
-                                      {"card", intent.card}};
+    nlohmann::ordered_json json{{"pdf", intent.pdf.string()},
+                                {"manifest", intent.manifest.string()},
+                                {"card", intent.card}};
+    if (intent.manifest_start) json["manifest_start"] = *intent.manifest_start;
     return write_file(intent_file(home, intent),
                       json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                       FileMode::Private);
 }
 
 Result<void> finish_intent(const Home& home, const PrintIntent& intent) {
-    if (!put_in_place(intent.pdf) || !put_in_place(intent.manifest)) {
+    const bool shared = intent.manifest_start.has_value();
+    if (!put_in_place(intent.pdf) || (!shared && !put_in_place(intent.manifest))) {
         return Error{ErrorCode::FileUnwritable,
                      "the sheets are recorded as printed but their file could not get its name",
                      intent.pdf.string(),
@@ -112,7 +117,15 @@ Result<void> finish_intent(const Home& home, const PrintIntent& intent) {
 void take_back_intent(const Home& home, const PrintIntent& intent) {
     std::error_code ignored;
     fs::remove(PrintIntent::unfinished(intent.pdf), ignored);
-    if (!intent.manifest.empty()) fs::remove(PrintIntent::unfinished(intent.manifest), ignored);
+    if (!intent.manifest.empty()) {
+        const fs::path manifest = PrintIntent::unfinished(intent.manifest);
+        const std::uint64_t start = intent.manifest_start.value_or(0);
+        if (start == 0) {
+            fs::remove(manifest, ignored);
+        } else if (fs::file_size(manifest, ignored) > start) {
+            fs::resize_file(manifest, start, ignored);
+        }
+    }
     fs::remove(intent_file(home, intent), ignored);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,15 +13,19 @@
 
 namespace verso::app {
 
-/// One print while it happens. Its files are written under other names, its cards are committed,
-/// then the files get their own names. The intent is a small file in the home's spool that lives
-/// from before the first byte to after the last rename: whoever prints next finds it after a crash
-/// and, by asking the store whether the cards were committed, either finishes or takes it all back.
-/// So no printed sheet ever carries a card that is unknown, and no file is half there.
+/// One file of a print while it is made. Its files are written under other names, its cards are
+/// committed, then the files get their own names. The intent is a small file in the home's spool
+/// that lives from before the first byte to after the last rename: whoever prints next finds it
+/// after a crash and, by asking the store whether the cards were committed, either finishes or
+/// takes it all back. So no printed sheet ever carries a card that is unknown, and no file is half
+/// there.
 struct PrintIntent {
     std::filesystem::path pdf;       ///< absolute
     std::filesystem::path manifest;  ///< absolute; empty when none was asked for
-    std::string card;                ///< one of the wave's, in its text form
+    std::string card;                ///< one of the file's, in its text form
+    /// Set: the manifest is shared by the files of a wave and gets its name with the last of them;
+    /// what is behind this byte belongs to this file.
+    std::optional<std::uint64_t> manifest_start;
 
     /// Where a file stands until the cards are committed: "wave.pdf.unfinished".
     static std::filesystem::path unfinished(const std::filesystem::path& file);
@@ -47,8 +53,12 @@ Result<void> note_intent(const Home& home, const PrintIntent& intent);
 /// next print tries again.
 Result<void> finish_intent(const Home& home, const PrintIntent& intent);
 
-/// Removes the unfinished files and the intent.
+/// Removes the unfinished files and the intent; from a shared manifest the file's own lines.
 void take_back_intent(const Home& home, const PrintIntent& intent);
+
+/// Gives a file its own name, durably: what stood under its unfinished one. True also when that was
+/// done before or the path is empty; false when neither is there or it cannot be renamed.
+bool put_in_place(const std::filesystem::path& file);
 
 /// Settles what a crash left behind. Gives one sentence for each print that was settled.
 /// Requires: the lock is held.

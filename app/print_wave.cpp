@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/print_wave.h"
 
-#include <nlohmann/json.hpp>
-#include <system_error>
-#include <unordered_set>
+#include <fmt/format.h>
 
-#include "app/files.h"
-#include "app/print_intent.h"
-#include "core/domain/crockford.h"
-#include "generator/pdf/pdf_writer.h"
-#include "records/lifecycle/print_rule.h"
+#include <algorithm>
+#include <system_error>
+
+#include "app/wave_run.h"
 
 namespace verso::app {
 
@@ -17,276 +14,182 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A parcel that shall get a sheet.
-struct Planned {
-    Order order;
-    int parcel = 1;
-    records::PrintPlan plan;
-};
-
-struct Plan {
-    std::vector<Planned> parcels;
-    std::vector<SkippedParcel> skipped;
-};
-
-Result<void> plan_order(OpenHome& home, const Order& order, bool reprint, Plan& plan) {
-    auto cards = home.store->cards_of(kFirstShop, order.number);
-    if (!cards) return cards.error();
-    for (const Parcel& parcel : order.parcels) {
-        auto decided = records::plan_print(order, parcel.number, *cards, reprint);
-        const bool forbidden = decided.decision == records::PrintDecision::Forbidden;
-        if (forbidden || decided.decision == records::PrintDecision::AlreadyPrinted) {
-            using Why = SkippedParcel::Why;
-            Error error{forbidden ? ErrorCode::NotAllowed : ErrorCode::AlreadyExists,
-                        decided.reason, "",
-                        forbidden ? "" : "to print it again say why with --reprint REASON"};
-            plan.skipped.push_back({order.number.get(), parcel.number,
-                                    forbidden ? Why::Forbidden : Why::AlreadyPrinted, error});
-            continue;
-        }
-        plan.parcels.push_back({order, parcel.number, std::move(decided)});
+WaveRequest with_absolute_paths(WaveRequest request) {
+    request.folder = fs::absolute(request.folder).lexically_normal();
+    if (!request.print.manifest.empty()) {
+        request.print.manifest = fs::absolute(request.print.manifest).lexically_normal();
     }
-    return {};
+    return request;
 }
 
-Result<Plan> make_plan(OpenHome& home, const PrintRequest& request) {
-    Plan plan;
-    const bool reprint = !request.reprint.empty();
-    if (request.orders.empty()) {
-        auto visited = home.store->orders(
-            kFirstShop, [&](const Order& order) { return plan_order(home, order, reprint, plan); });
-        if (!visited) return visited.error();
-        return plan;
-    }
-    for (const auto& number : request.orders) {
-        auto order = home.store->find_order(kFirstShop, OrderNumber(number));
-        if (!order) return order.error();
-        if (auto planned = plan_order(home, *order, reprint, plan); !planned) {
-            return planned.error();
-        }
-    }
-    return plan;
+Error no_wave(const std::string& name) {
+    return {ErrorCode::NotFound, "there is no wave of this name", name,
+            "verso print --wave tells the name that it gave"};
 }
 
-/// What the sheets will lack because verso.toml does not say it.
-std::vector<std::string> gaps_of(const Shop& shop) {
-    std::vector<std::string> gaps;
-    if (shop.return_address.line1.empty() || shop.return_address.city.empty()) {
-        gaps.emplace_back(
-            "the return label has no address: fill in [shop.return_address] in verso.toml");
+/// The open wave that the request means; none: it is a new one.
+Result<std::optional<records::WaveRecord>> find_same(records::Store& store,
+                                                     const WaveRequest& request) {
+    using Found = std::optional<records::WaveRecord>;
+    const std::string asked = format_wave_request(request);
+    if (request.name.empty()) {
+        auto waves = store.waves(kFirstShop);
+        if (!waves) return waves.error();
+        const auto same = std::find_if(waves->begin(), waves->end(), [&](const auto& wave) {
+            return wave.is_open && wave.request == asked;
+        });
+        return same != waves->end() ? Found(*same) : Found();
     }
-    if (shop.reply_address.empty() || shop.reply_authorisation.empty()) {
-        gaps.emplace_back(
-            "the card says SPECIMEN: no post has authorised it ([reply_card] in verso.toml)");
+    auto wave = store.find_wave(kFirstShop, request.name);
+    if (!wave || !*wave || ((*wave)->is_open && (*wave)->request == asked)) return wave;
+    if ((*wave)->is_open) {
+        return Error{ErrorCode::AlreadyExists,
+                     "a wave of this name is under way and was asked for in other words",
+                     request.name, "go on with it: verso print --resume " + request.name};
     }
-    return gaps;
+    return Error{ErrorCode::AlreadyExists, "a wave of this name was printed", request.name,
+                 "give another name; sheets are printed again with --range and --reprint"};
 }
 
-/// A print never writes over another one: the sheets in it may not be on paper yet.
-Result<void> check_free(const fs::path& file) {
+/// The day, then the day with a number.
+Result<std::string> fresh_name(records::Store& store, Instant now) {
+    const std::string day = format_utc(now).substr(0, 10);
+    std::string name = day;
+    for (int number = 2;; ++number) {
+        auto known = store.find_wave(kFirstShop, name);
+        if (!known) return known.error();
+        if (!*known) return name;
+        name = fmt::format("{}-{}", day, number);
+    }
+}
+
+/// The folder is there, or is made; nothing of this name is in it.
+Result<void> check_place(const WaveRequest& request) {
     std::error_code failed;
-    if (file.empty()) return {};
-    if (fs::is_directory(file, failed)) {
-        return Error{ErrorCode::FileUnwritable, "is a folder", file.string(), "name a file in it"};
+    fs::create_directory(request.folder, failed);
+    if (!fs::is_directory(request.folder, failed)) {
+        return Error{ErrorCode::FileUnwritable, "is no folder and cannot be made one",
+                     request.folder.string(), "name a folder, or make the one above it first"};
     }
-    if (fs::exists(file, failed) && fs::file_size(file, failed) != 0) {
-        return Error{ErrorCode::AlreadyExists, "is there already and may not be on paper yet",
-                     file.string(), "name another file, or move that one away"};
+    const std::string start = "wave-" + request.name + "-";
+    for (const auto& entry : fs::directory_iterator(request.folder, failed)) {
+        if (entry.path().filename().string().starts_with(start)) {
+            return Error{ErrorCode::AlreadyExists, "a file of a wave of this name is there",
+                         entry.path().string(), "give another name or another folder"};
+        }
     }
-    if (!fs::is_directory(file.parent_path(), failed)) {
-        return Error{ErrorCode::FileUnwritable, "its folder does not exist", file.string(),
-                     "make the folder first"};
-    }
-    return {};
+    const fs::path& manifest = request.print.manifest;
+    if (auto is_free = check_free(manifest); !is_free) return is_free;
+    return check_free(PrintIntent::unfinished(manifest));
 }
 
-/// Sets the planned parcels one after another into one document.
-class WavePress {
-  public:
-    WavePress(const Press& press, records::Store& store, const Shop& shop, LayoutNumber layout,
-              RandomSource& random, std::string file, Instant now)
-        : press_(press),
-          store_(store),
-          shop_(shop),
-          random_(random),
-          file_(std::move(file)),
-          now_(now),
-          writer_(press.fonts, {6, shop.name}) {
-        wave.layout = layout;
+/// Keeps the plan. Nothing when there is no parcel to print.
+Result<std::optional<records::WaveRecord>> plan_wave(OpenHome& home, const WaveRequest& request,
+                                                     const PrintTools& tools,
+                                                     const PrintSink& sink) {
+    auto parcels = plan_parcels(home, request.print, request.sequence, sink.skipped);
+    if (!parcels) return parcels.error();
+    if (parcels->empty()) return std::optional<records::WaveRecord>{};
+    if (auto place = check_place(request); !place) return place.error();
+    records::WaveRecord wave;
+    wave.name = request.name;
+    wave.template_name = request.print.template_name;
+    wave.request = format_wave_request(request);
+    wave.created_at = tools.clock.now();
+    std::vector<records::WavePosition> places;
+    places.reserve(parcels->size());
+    for (auto& parcel : *parcels) {
+        const int position = static_cast<int>(places.size()) + 1;
+        places.push_back({position, std::move(parcel.order), parcel.parcel,
+                          (position - 1) / request.per_file + 1,
+                          records::WavePositionState::Waiting});
     }
-
-    /// A parcel that cannot be set is skipped with its reason; an error ends the wave.
-    Result<void> add(const Planned& planned) {
-        const CardIdentity card = make_card(wave.layout, random_);
-        auto rma = fresh_rma();
-        if (!rma) return rma.error();
-        auto pages = press_.insert->lay_out({planned.order, planned.parcel, shop_, card, *rma});
-        if (!pages) {
-            wave.skipped.push_back({planned.order.number.get(), planned.parcel,
-                                    SkippedParcel::Why::Unprintable, pages.error()});
-            return {};
-        }
-        for (const auto& page : pages->pages) {
-            if (auto added = writer_.add_page(page); !added) {
-                return added.error().at("order " + planned.order.number.get());
-            }
-        }
-        for (const auto& warning : pages->warnings) {
-            wave.warnings.push_back(warning);
-        }
-        note(planned, card, *rma, static_cast<int>(pages->pages.size()));
-        return {};
-    }
-
-    Result<void> save(const fs::path& path) { return writer_.save(path.string()); }
-
-    PrintedWave wave;
-    std::vector<std::pair<CardId, std::string>> voids;  ///< cards and why
-
-  private:
-    /// An RMA is short, so that people can type it: among a million, two are likely to meet.
-    Result<Rma> fresh_rma() {
-        for (;;) {
-            Rma rma = make_rma(random_.bits());
-            auto taken = store_.rma_taken(kFirstShop, rma);
-            if (!taken) return taken.error();
-            if (!*taken && rmas_.insert(rma).second) return rma;
-        }
-    }
-
-    void note(const Planned& planned, const CardIdentity& card, const Rma& rma, int pages) {
-        constexpr std::uint64_t kSixtyBits = (std::uint64_t{1} << 60) - 1;
-        records::PrintedInsert record;
-        record.insert = InsertId("I" + crockford::encode(random_.bits() & kSixtyBits, 12));
-        record.order = planned.order.number;
-        record.revision = planned.order.revision;
-        record.parcel = planned.parcel;
-        record.card = card.id;
-        record.proof = prove(card.id, card.secret);
-        record.layout = wave.layout;
-        record.template_name = press_.insert->name();
-        record.rma = rma;
-        record.file = file_;
-        record.first_page = wave.pages + 1;
-        record.pages = pages;
-        record.printed_at = now_;
-        wave.pages += pages;
-        wave.inserts.push_back({std::move(record), format_link(shop_.link_host, card)});
-        for (const auto& old : planned.plan.voids)
-            voids.emplace_back(old, planned.plan.void_reason);
-    }
-
-    const Press& press_;
-    records::Store& store_;
-    const Shop& shop_;
-    RandomSource& random_;
-    std::string file_;
-    Instant now_;
-    generator::PdfWriter writer_;
-    std::unordered_set<Rma> rmas_;  ///< of this wave
-};
-
-/// Old cards voided and new ones known, or nothing of it.
-Result<void> commit(records::Store& store, const WavePress& press, const std::string& reprint,
-                    Instant now) {
-    auto transaction = store.begin();
-    if (!transaction) return transaction.error();
-    for (const auto& [card, why] : press.voids) {
-        const std::string reason = reprint.empty() ? why : why + ": " + reprint;
-        if (auto voided = store.void_card(card, reason, now); !voided) return voided.error();
-    }
-    std::vector<records::PrintedInsert> records;
-    for (const auto& insert : press.wave.inserts) records.push_back(insert.record);
-    if (auto kept = store.record_prints(kFirstShop, records); !kept) return kept.error();
-    return (*transaction)->commit();
-}
-
-std::string manifest_text(const PrintedWave& wave) {
-    std::string text;
-    for (const auto& insert : wave.inserts) text += manifest_line(insert, true) + "\n";
-    return text;
-}
-
-/// Files under their provisional names, then the commit, then the names: print_intent.h.
-Result<void> deliver(OpenHome& home, WavePress& press, const PrintRequest& request, Instant now) {
-    PrintIntent intent{request.pdf, request.manifest,
-                       format_card(press.wave.inserts.front().record.card)};
-    const auto prepare = [&]() -> Result<void> {
-        if (auto noted = note_intent(home.home, intent); !noted) return noted;
-        if (auto saved = press.save(PrintIntent::unfinished(intent.pdf)); !saved) return saved;
-        if (!intent.manifest.empty()) {
-            auto written = write_file(PrintIntent::unfinished(intent.manifest),
-                                      manifest_text(press.wave), FileMode::Private);
-            if (!written) return written;
-        }
-        return commit(*home.store, press, request.reprint, now);
-    };
-    if (auto prepared = prepare(); !prepared) {
-        // Only when the store says so were the cards not committed.
-        auto known = home.store->find_card(press.wave.inserts.front().record.card);
-        if (known && !known->has_value()) take_back_intent(home.home, intent);
-        return prepared;
-    }
-    return finish_intent(home.home, intent);
+    auto id = home.store->create_wave(kFirstShop, wave, places);
+    if (!id) return id.error();
+    tools.step("wave planned");
+    return home.store->find_wave(kFirstShop, wave.name);
 }
 
 }  // namespace
 
-Result<PrintedWave> print_wave(OpenHome& home, const PrintRequest& given, RandomSource& random,
-                               const Clock& clock, Output& out) {
-    PrintRequest request = given;
-    request.pdf = fs::absolute(given.pdf);
-    if (!given.manifest.empty()) request.manifest = fs::absolute(given.manifest);
-    auto lock = PrintLock::take(home.home);
+Result<WaveReport> print_wave(OpenHome& home, const WaveRequest& given, const PrintTools& tools,
+                              const PrintSink& sink) {
+    WaveRequest request = with_absolute_paths(given);
+    if (auto sound = check_wave_request(request); !sound) return sound.error();
+    auto lock = begin_print(home, tools);
     if (!lock) return lock.error();
-    auto settled = settle_intents(home.home, *home.store);
-    if (!settled) return settled.error();
-    for (const auto& sentence : *settled) out.warn(sentence);
-
-    auto press = open_press(home.home, request.template_name);
+    auto press = open_press(home.home, request.print.template_name);
     if (!press) return press.error();
-    auto plan = make_plan(home, request);
-    if (!plan) return plan.error();
-    if (plan->parcels.empty()) return PrintedWave{{}, std::move(plan->skipped), {}, {}, 0};
-    for (const auto& file : {request.pdf, request.manifest}) {
-        if (auto is_free = check_free(file); !is_free) return is_free.error();
-    }
-    auto layout = home.store->freeze_layout(press->insert->layout());
-    if (!layout) return layout.error();
-
-    for (const auto& gap : gaps_of(home.config.shop)) out.warn(gap);
-    const Instant now = clock.now();
-    WavePress wave(*press, *home.store, home.config.shop, layout->number, random,
-                   request.pdf.filename().string(), now);
-    wave.wave.skipped = std::move(plan->skipped);
-    {
-        Progress progress = out.progress("inserts set", plan->parcels.size());
-        for (const auto& planned : plan->parcels) {
-            if (auto added = wave.add(planned); !added) return added.error();
-            progress.advance();
+    auto wave = find_same(*home.store, request);
+    if (!wave) return wave.error();
+    const bool resumed = wave->has_value();
+    if (resumed) {
+        request.name = (*wave)->name;
+    } else {
+        if (request.name.empty()) {
+            auto name = fresh_name(*home.store, tools.clock.now());
+            if (!name) return name.error();
+            request.name = *name;
         }
+        wave = plan_wave(home, request, tools, sink);
+        if (!wave) return wave.error();
+        if (!*wave) return WaveReport{};
     }
-    if (wave.wave.inserts.empty()) return std::move(wave.wave);
-    if (auto done = deliver(home, wave, request, now); !done) return done.error();
-    return std::move(wave.wave);
+    return run_wave(home, *press, **wave, request, tools, sink, resumed);
 }
 
-std::string manifest_line(const WaveInsert& insert, bool with_link) {
-    const auto& record = insert.record;
-    nlohmann::ordered_json json{{"order", record.order.get()},
-                                {"revision", record.revision},
-                                {"parcel", record.parcel},
-                                {"insert", record.insert.get()},
-                                {"card", format_card(record.card)}};
-    if (with_link) json["link"] = insert.link;
-    json.update({{"template", record.template_name},
-                 {"layout", record.layout.get()},
-                 {"file", record.file},
-                 {"first_page", record.first_page},
-                 {"pages", record.pages},
-                 {"rma", record.rma.get()},
-                 {"label", record.label}});
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+Result<WaveReport> resume_wave(OpenHome& home, const std::string& name, int threads,
+                               const PrintTools& tools, const PrintSink& sink) {
+    auto lock = begin_print(home, tools);
+    if (!lock) return lock.error();
+    auto wave = home.store->find_wave(kFirstShop, name);
+    if (!wave) return wave.error();
+    if (!*wave) return no_wave(name);
+    auto request = parse_wave_request((*wave)->request, name);
+    if (!request) return request.error();
+    request->print.threads = threads;
+    auto press = open_press(home.home, request->print.template_name);
+    if (!press) return press.error();
+    return run_wave(home, *press, **wave, *request, tools, sink, true);
+}
+
+Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int first, int last,
+                                    PrintRequest request, const PrintTools& tools) {
+    using State = records::WavePositionState;
+    auto lock = begin_print(home, tools);
+    if (!lock) return lock.error();
+    auto wave = home.store->find_wave(kFirstShop, name);
+    if (!wave) return wave.error();
+    if (!*wave) return no_wave(name);
+    if (first < 1 || last < first || last > (*wave)->positions) {
+        return Error{ErrorCode::ValueInvalid, fmt::format("there are no places {}-{}", first, last),
+                     name, fmt::format("the wave has places 1-{}", (*wave)->positions)};
+    }
+    const records::WaveId id = (*wave)->id;
+    auto places = home.store->wave_positions(kFirstShop, id, first, last);
+    if (!places) return places.error();
+    std::vector<ParcelToPrint> parcels;
+    for (const auto& place : *places) {
+        if (place.state == State::Waiting) {
+            return Error{ErrorCode::NotAllowed,
+                         fmt::format("place {} was not printed yet", place.position), name,
+                         "go on with the wave first: verso print --resume " + name};
+        }
+        parcels.push_back({place.order, place.parcel, place.position});
+    }
+    if (request.template_name.empty()) request.template_name = (*wave)->template_name;
+    // A parcel that was left out and can be set now has its sheet.
+    const auto mark = [&](const std::vector<FinishedInsert>& inserts) -> Result<void> {
+        std::vector<records::WavePosition> printed;
+        for (const auto& insert : inserts) {
+            auto place = places->at(static_cast<std::size_t>(insert.position - first));
+            if (place.state == State::Printed) continue;
+            place.state = State::Printed;
+            printed.push_back(std::move(place));
+        }
+        return home.store->mark_positions(kFirstShop, id, printed);
+    };
+    return print_parcels(home, request, parcels, tools, mark);
 }
 
 }  // namespace verso::app

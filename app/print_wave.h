@@ -1,56 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
-#include "app/wiring.h"
-#include "core/crypto/crypto.h"
-#include "core/util/time.h"
+#include "app/print_once.h"
+#include "app/wave_request.h"
 
 namespace verso::app {
 
-struct PrintRequest {
-    std::vector<std::string> orders;  ///< their numbers; empty: every order
-    std::string template_name;
-    std::filesystem::path pdf;
-    std::filesystem::path manifest;  ///< empty: none
-    std::string reprint;             ///< why parcels that are printed shall be printed again
-};
+// Waves: thousands of parcels in pick order, in files of a chosen size. The plan (which parcel at
+// which place) is kept in the store before the first file; each file is then made and recorded as
+// print_intent.h says, its places marked in the same transaction. Whatever ends the program, the
+// next run goes on with the first place that waits: nothing twice, nothing left out.
 
-/// One insert of a wave: what the records keep, and the link that only the paper has.
-struct WaveInsert {
-    records::PrintedInsert record;
-    std::string link;
-};
-
-/// A parcel that got no sheet, and why.
-struct SkippedParcel {
-    enum class Why { AlreadyPrinted, Forbidden, Unprintable };
-    std::string order;
-    int parcel = 1;
-    Why why = Why::Forbidden;
-    Error error;
-};
-
-/// What one print did.
-struct PrintedWave {
-    std::vector<WaveInsert> inserts;
-    std::vector<SkippedParcel> skipped;
-    std::vector<std::string> warnings;
+/// What one run of a wave did.
+struct WaveReport {
+    std::string name;  ///< empty: there was nothing to print, and no wave was made
+    bool resumed = false;
     LayoutNumber layout;
-    int pages = 0;
+    int positions = 0;                      ///< of the whole wave
+    int inserts = 0, pages = 0, files = 0;  ///< printed by this run
+    int left_out = 0;                       ///< places without a sheet, of the whole wave
 };
 
-/// Prints a wave: plans each parcel, freezes the layout, makes cards, writes the PDF, records all
-/// of it in one transaction and only then gives the file its name (print_intent.h). Nothing is
-/// recorded or left behind on an error. Without a parcel to print no file is made. Errors besides
-/// those of the rooms: NotFound for an order, AlreadyExists when a file would be written over.
-Result<PrintedWave> print_wave(OpenHome& home, const PrintRequest& request, RandomSource& random,
-                               const Clock& clock, Output& out);
+/// Plans a wave and prints it; or goes on with the open wave that was asked for in the same words.
+/// AlreadyExists when the name or a file is taken; NotFound for an order or template; what a file's
+/// print says (print_once.h). After an error the finished files stay and the wave stays open.
+Result<WaveReport> print_wave(OpenHome& home, const WaveRequest& request, const PrintTools& tools,
+                              const PrintSink& sink);
 
-/// One line of docs/formats/manifest.md, without its end. With `link` it holds the card's secret.
-std::string manifest_line(const WaveInsert& insert, bool with_link);
+/// Goes on with a wave by its name; one that is complete is left as it is. NotFound.
+Result<WaveReport> resume_wave(OpenHome& home, const std::string& name, int threads,
+                               const PrintTools& tools, const PrintSink& sink);
+
+/// Prints the places `first` to `last` of a wave again, into `request.file`, by the wave's template
+/// unless the request names one. The old cards are voided for the reason of the request. NotFound;
+/// ValueInvalid when there are no such places; NotAllowed while one of them waits.
+Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int first, int last,
+                                    PrintRequest request, const PrintTools& tools);
 
 }  // namespace verso::app

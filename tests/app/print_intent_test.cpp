@@ -24,7 +24,8 @@ class PrintIntentTest : public testing::Test {
         auto opened = records::open_sqlite_store(":memory:");
         ASSERT_TRUE(opened.has_value());
         store = std::move(*opened);
-        intent = {folder.path() / "wave.pdf", folder.path() / "wave.jsonl", format_card(kCard)};
+        intent = {folder.path() / "wave.pdf", folder.path() / "wave.jsonl", format_card(kCard),
+                  std::nullopt};
     }
 
     void begin_print() {
@@ -100,6 +101,26 @@ TEST_F(PrintIntentTest, CrashBetweenTheTwoNamesIsFinished) {
     EXPECT_TRUE(fs::exists(intent.pdf));
     EXPECT_TRUE(fs::exists(intent.manifest));
     EXPECT_TRUE(is_settled());
+}
+
+TEST_F(PrintIntentTest, ASharedManifestLosesOnlyTheLinesOfTheFileThatIsTakenBack) {
+    intent.manifest_start = 2;
+    ASSERT_TRUE(note_intent(home, intent).has_value());
+    const auto waiting = PrintIntent::unfinished(intent.manifest);
+    ASSERT_TRUE(write_file(waiting, "1\n2\n", FileMode::Private));
+    ASSERT_TRUE(settle_intents(home, *store).has_value());
+    EXPECT_EQ(read_file(waiting, 100).value(), "1\n");
+    EXPECT_TRUE(is_settled());
+}
+
+TEST_F(PrintIntentTest, ASharedManifestGetsItsNameWithTheLastFileOfTheWave) {
+    intent.manifest_start = 0;
+    begin_print();
+    commit_card();
+    ASSERT_TRUE(settle_intents(home, *store).has_value());
+    EXPECT_TRUE(fs::exists(intent.pdf));
+    EXPECT_FALSE(fs::exists(intent.manifest));
+    EXPECT_TRUE(fs::exists(PrintIntent::unfinished(intent.manifest)));
 }
 
 TEST_F(PrintIntentTest, LostSheetsAreToldNotForgotten) {

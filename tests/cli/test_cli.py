@@ -143,146 +143,35 @@ class Home(CliTest):
 
     def test_unknown_key_is_told(self):
         self.verso("init")
-        with open(self.path("verso-home/verso.toml"), "a", encoding="utf-8") as file:
-            file.write("\n[reply_crad]\n")
-        self.verso("orders", "list")
-        self.assertIn("reply_crad", self.err)
-
-    def test_lost_database_is_not_replaced(self):
-        self.verso("init")
-        os.remove(self.path("verso-home/verso.db"))
-        self.verso("orders", "list", expect="home-invalid")
-        self.assertFalse(os.path.exists(self.path("verso-home/verso.db")))
-
-    def test_doctor(self):
-        findings = {f["what"]: f for f in self.lines("doctor")}
-        for what in ["haru", "zxing", "opencv", "pdftoppm", "fonts", "templates", "home"]:
-            self.assertTrue(findings[what]["ok"], what)
-        self.assertEqual(findings["home"]["cure"], "verso init")
-        self.verso("doctor", env={"PATH": "/nowhere"}, expect="dependency-missing")
-        self.assertIn("apt-get install --no-install-recommends poppler-utils", self.out)
-        self.verso("doctor", env={"VERSO_SHARE": "/nowhere"}, expect="dependency-missing")
-
-
-class Orders(CliTest):
-    def test_import_is_idempotent(self):
-        self.make_home(3)
-        report, = self.lines("orders", "import", "orders.csv")
-        self.assertEqual((report["new"], report["changed"], report["unchanged"]), (0, 0, 3))
-
-    def test_broken_row_is_told_and_the_rest_kept(self):
-        self.make_home(1)
-        with open(self.path("orders.csv"), encoding="utf-8") as file:
-            header, first = file.readlines()[:2]
-        good, bad = first.replace("#2001", "#7"), first.replace("#2001", "#8").replace(",EUR,", ",EUR,", 1)
-        cells = bad.split(",")
-        cells[2] = "yesterday"
-        self.write("mixed.csv", header + good + ",".join(cells))
-        report, = self.lines("orders", "import", "mixed.csv", expect="partly")
-        self.assertEqual(report["new"], 1)
-        self.assertEqual([(r["line"], r["order"]) for r in report["rejected"]], [(3, "#8")])
-        self.verso("orders", "show", "#7")
-        self.verso("orders", "show", "#8", expect="not-found")
-
-    def test_not_an_export(self):
-        self.make_home(1)
-        self.write("letter.csv", "dear,friend\n1,2\n")
-        self.verso("orders", "import", "letter.csv", expect="format-invalid")
-        self.assertIn("letter.csv", self.err)
-        self.verso("orders", "import", "gone.csv", expect="not-found")
-        self.verso("orders", "import", "gone.csv", "orders.csv", expect="partly")
-
-    def test_show_and_list(self):
-        self.make_home(3)
-        self.assertEqual([o["order"] for o in self.lines("orders", "list")], ["#2001", "#2002", "#2003"])
-        order, = self.lines("orders", "show", "#2002")
-        self.assertEqual(order["cards"], [])
-        self.assertIsNone(order["rating"])
-        self.verso("orders", "show", "#9", expect="not-found")
-
-
-class Printing(CliTest):
-    def print(self, *arguments, expect="ok"):
-        return self.verso("print", "--template", "a4-fold", *arguments, expect=expect)
-
-    def test_all_then_nothing_more(self):
-        self.make_home(3)
-        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl")
-        with open(self.path("a.jsonl"), encoding="utf-8") as file:
-            manifest = [json.loads(line) for line in file]
-        self.assertEqual([m["order"] for m in manifest], ["#2001", "#2002", "#2003"])
-        self.assertEqual(manifest[1]["first_page"], 1 + manifest[0]["pages"])
-        self.assertEqual(manifest[0]["file"], "a.pdf")
-        self.assertTrue(manifest[0]["link"].startswith("HTTPS://AVIS.EXAMPLE.COM/C/"))
-        self.assertEqual(stat.S_IMODE(os.stat(self.path("a.jsonl")).st_mode), 0o600)
-        self.assertIn("Nothing to print", self.print("--all", "--out", "b.pdf"))
-        self.assertFalse(os.path.exists(self.path("b.pdf")))
-        self.assertNotIn("unfinished", " ".join(os.listdir(self.folder)))
-
-    def test_links_are_only_in_the_manifest(self):
-        self.make_home(1)
-        printed, = self.lines("print", "--all", "--template", "a4-fold", "--out", "a.pdf")
-        self.assertNotIn("link", printed)
-
-    def test_reprint_needs_a_reason_and_voids(self):
-        self.make_home(1)
-        self.print("--order", "#2001", "--out", "a.pdf")
-        self.print("--order", "#2001", "--out", "b.pdf", expect="already-exists")
-        self.print("--order", "#2001", "--out", "b.pdf", "--reprint", "paper jam")
-        order, = self.lines("orders", "show", "#2001")
-        self.assertEqual([c["state"] for c in order["cards"]], ["voided", "printed"])
-
-    def test_a_print_is_never_written_over(self):
-        self.make_home(2)
-        self.print("--order", "#2001", "--out", "a.pdf")
-        self.print("--order", "#2002", "--out", "a.pdf", expect="already-exists")
-        order, = self.lines("orders", "show", "#2002")
-        self.assertEqual(order["cards"], [])
-
-    def test_unpaid_gets_no_card(self):
-        self.make_home(17)
-        self.print("--order", "#2017", "--out", "a.pdf", expect="not-allowed")
-        self.print("--order", "#2016", "--order", "#2017", "--out", "a.pdf", expect="partly")
-        self.assertIn("#2017 parcel 1", self.out)
-
-    def test_what_cannot_be_printed_leaves_nothing(self):
-        self.make_home(1)
-        self.print("--order", "#9", "--out", "a.pdf", expect="not-found")
-        self.verso("print", "--all", "--template", "a9", "--out", "a.pdf", expect="not-found")
-        self.print("--all", "--out", "gone/a.pdf", expect="file-unwritable")
-        self.assertEqual(sorted(os.listdir(self.folder)), ["orders.csv", "verso-home"])
-        order, = self.lines("orders", "show", "#2001")
-        self.assertEqual(order["cards"], [])
-
-    def test_unknown_template_key(self):
-        self.make_home(1)
-        os.makedirs(self.path("verso-home/templates/insert"))
-        with open(os.path.join(SOURCE, "templates/insert/a4-fold.json"), encoding="utf-8") as file:
+        with open(self.path("verso-home/verso.toml"), encoding="utf-8") as file:
             text = file.read()
-        self.write("verso-home/templates/insert/mine.json", text.replace("{", '{"colour": "blue", ', 1))
-        self.verso("print", "--all", "--template", "mine", "--out", "a.pdf", expect="template-invalid")
-        self.assertIn("mine.json", self.err)
-        self.assertIn("colour", self.err)
+        self.assertIn('source = "plain"', text)
+        self.write("verso-home/verso.toml", text.replace('source = "plain"', 'source = "s10"') +
+                   '\n[return_label.s10]\nservice = "RR"\ncountry = "FR"\nfrom = 47312480\nto = 47312489\n')
+        self.start()
+        labels = [m["label"] for m in self.manifest()]
+        self.assertRegex(labels[0], r"^RR47312480\dFR$")
+        self.assertEqual(len(set(labels)), 4)
+        self.wave("w", "--range", "1", "--reprint", "x", "--out", "b.pdf", "--manifest", "b.jsonl")
+        self.assertNotIn(self.manifest("b.jsonl")[0]["label"], labels)
+        self.verso("print", "--wave", "v", "--all", "--reprint", "x", "--template", "a4-fold", "--out", "v")
+        self.wave("u", "--all", "--reprint", "x", "--template", "a4-fold", "--out", "u", expect="not-allowed")
+        self.assertEqual(os.listdir(self.path("u")) if os.path.exists(self.path("u")) else [], [])
 
-    def test_interrupted_print_is_settled_by_the_next(self):
-        self.make_home(2)
-        self.write("old.pdf.unfinished", "half")
-        self.write("verso-home/spool/print-X0YN7B5YAKMJ0.json",
-                   json.dumps({"pdf": self.path("old.pdf"), "manifest": "", "card": "X0YN7B5YAKMJ0"}))
-        self.print("--order", "#2001", "--out", "a.pdf")
-        self.assertIn("old.pdf", self.err)
-        self.assertFalse(os.path.exists(self.path("old.pdf.unfinished")))
-
-    def test_regions_are_frozen_under_one_number(self):
+    def test_a_proved_print(self):
         self.make_home(1)
-        first, = self.lines("template", "regions", "a4-fold")
-        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl")
-        again, = self.lines("template", "regions", "a4-fold")
-        self.assertEqual(first, again)
-        with open(self.path("a.jsonl"), encoding="utf-8") as file:
-            self.assertEqual(json.loads(file.readline())["layout"], first["layout"])
-        self.verso("template", "regions", "a9", expect="not-found")
-        self.assertIn("a4-fold", self.verso("template", "list"))
+        self.start("--verify")
+        self.assertIn("verified", self.out)
+
+    def test_wrong_calls(self):
+        self.make_home(1)
+        self.wave("--template", "a4-fold", "--out", "out", expect="usage")
+        self.wave("--all", "--out", "out", expect="usage")
+        self.wave("--all", "--template", "a4-fold", expect="usage")
+        self.wave("--all", "--template", "a4-fold", "--out", "out", "--name", "../x", expect="value-invalid")
+        self.wave("--all", "--template", "a4-fold", "--out", "out", "--per-file", "0", expect="value-invalid")
+        self.wave("--all", "--template", "a4-fold", "--out", "gone/out", expect="file-unwritable")
+        self.verso("print", "--resume", "w", expect="not-found")
 
 
 class Pictures(CliTest):
