@@ -29,7 +29,7 @@ int thread_count(const PrintOptions& options) {
 }
 
 Error wrong_call(const std::string& message, const std::string& cure) {
-    return {ErrorCode::Usage, message, "print", cure};
+    return {ErrorCode::Usage, message, "print", cure + "; see: verso print --help"};
 }
 
 /// What the options must not say together, beyond what the parser knows.
@@ -45,7 +45,7 @@ Result<void> check_options(const PrintOptions& options) {
     } else if (!chosen) {
         return wrong_call("which parcels?", "say --all or --order NUMBER");
     } else if (options.wave.print.template_name.empty()) {
-        return wrong_call("which template?", "say --template NAME; see: verso template list");
+        return wrong_call("which template?", "say --template NAME, one of: verso template list");
     }
     if (options.out.empty()) return wrong_call("where to?", "say --out");
     return {};

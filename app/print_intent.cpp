@@ -116,7 +116,13 @@ Result<void> finish_intent(const Home& home, const PrintIntent& intent) {
 
 void take_back_intent(const Home& home, const PrintIntent& intent) {
     std::error_code ignored;
-    fs::remove(PrintIntent::unfinished(intent.pdf), ignored);
+    const fs::path waiting = PrintIntent::unfinished(intent.pdf);
+    fs::remove(waiting, ignored);
+    // Also what was cut off in the middle of writing, under the writer's own provisional name.
+    const std::string ours = waiting.filename().string() + ".";
+    for (const auto& entry : fs::directory_iterator(waiting.parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(ours)) fs::remove(entry, ignored);
+    }
     if (!intent.manifest.empty()) {
         const fs::path manifest = PrintIntent::unfinished(intent.manifest);
         const std::uint64_t start = intent.manifest_start.value_or(0);

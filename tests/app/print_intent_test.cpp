@@ -73,9 +73,12 @@ class PrintIntentTest : public testing::Test {
 
 TEST_F(PrintIntentTest, CrashBeforeTheCommitTakesTheFilesBack) {
     begin_print();
+    const fs::path half = PrintIntent::unfinished(intent.pdf).string() + ".x1Y2z3";
+    ASSERT_TRUE(write_file(half, "%PDF", FileMode::Private));
     auto told = settle_intents(home, *store);
     ASSERT_TRUE(told.has_value());
     EXPECT_THAT(*told, ElementsAre(HasSubstr("taken back")));
+    EXPECT_FALSE(fs::exists(half));
     EXPECT_FALSE(fs::exists(PrintIntent::unfinished(intent.pdf)));
     EXPECT_FALSE(fs::exists(PrintIntent::unfinished(intent.manifest)));
     EXPECT_FALSE(fs::exists(intent.pdf));

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program from outside: arguments in, streams, files and exit codes out. Needs VERSO_PROGRAM and
 VERSO_SOURCE; ctest sets both."""
+import csv
 import json
 import os
 import re
@@ -143,25 +144,252 @@ class Home(CliTest):
 
     def test_unknown_key_is_told(self):
         self.verso("init")
-        with open(self.path("verso-home/verso.toml"), encoding="utf-8") as file:
-            text = file.read()
-        self.assertIn('source = "plain"', text)
-        self.write("verso-home/verso.toml", text.replace('source = "plain"', 'source = "s10"') +
-                   '\n[return_label.s10]\nservice = "RR"\ncountry = "FR"\nfrom = 47312480\nto = 47312489\n')
-        self.start()
-        labels = [m["label"] for m in self.manifest()]
-        self.assertRegex(labels[0], r"^RR47312480\dFR$")
-        self.assertEqual(len(set(labels)), 4)
-        self.wave("w", "--range", "1", "--reprint", "x", "--out", "b.pdf", "--manifest", "b.jsonl")
-        self.assertNotIn(self.manifest("b.jsonl")[0]["label"], labels)
-        self.verso("print", "--wave", "v", "--all", "--reprint", "x", "--template", "a4-fold", "--out", "v")
-        self.wave("u", "--all", "--reprint", "x", "--template", "a4-fold", "--out", "u", expect="not-allowed")
-        self.assertEqual(os.listdir(self.path("u")) if os.path.exists(self.path("u")) else [], [])
+        with open(self.path("verso-home/verso.toml"), "a", encoding="utf-8") as file:
+            file.write("\n[reply_crad]\n")
+        self.verso("orders", "list")
+        self.assertIn("reply_crad", self.err)
 
-    def test_a_proved_print(self):
+    def test_lost_database_is_not_replaced(self):
+        self.verso("init")
+        os.remove(self.path("verso-home/verso.db"))
+        self.verso("orders", "list", expect="home-invalid")
+        self.assertFalse(os.path.exists(self.path("verso-home/verso.db")))
+
+    def test_doctor(self):
+        findings = {f["what"]: f for f in self.lines("doctor")}
+        for what in ["haru", "zxing", "opencv", "pdftoppm", "fonts", "templates", "home"]:
+            self.assertTrue(findings[what]["ok"], what)
+        self.assertEqual(findings["home"]["cure"], "verso init")
+        self.verso("doctor", env={"PATH": "/nowhere"}, expect="dependency-missing")
+        self.assertIn("apt-get install --no-install-recommends poppler-utils", self.out)
+        self.verso("doctor", env={"VERSO_SHARE": "/nowhere"}, expect="dependency-missing")
+
+
+class Orders(CliTest):
+    def test_import_is_idempotent(self):
+        self.make_home(3)
+        report, = self.lines("orders", "import", "orders.csv")
+        self.assertEqual((report["new"], report["changed"], report["unchanged"]), (0, 0, 3))
+
+    def test_broken_row_is_told_and_the_rest_kept(self):
         self.make_home(1)
-        self.start("--verify")
-        self.assertIn("verified", self.out)
+        with open(self.path("orders.csv"), encoding="utf-8") as file:
+            header, first = file.readlines()[:2]
+        good, bad = first.replace("#2001", "#7"), first.replace("#2001", "#8").replace(",EUR,", ",EUR,", 1)
+        cells = bad.split(",")
+        cells[2] = "yesterday"
+        self.write("mixed.csv", header + good + ",".join(cells))
+        report, = self.lines("orders", "import", "mixed.csv", expect="partly")
+        self.assertEqual(report["new"], 1)
+        self.assertEqual([(r["line"], r["order"]) for r in report["rejected"]], [(3, "#8")])
+        self.verso("orders", "show", "#7")
+        self.verso("orders", "show", "#8", expect="not-found")
+
+    def test_not_an_export(self):
+        self.make_home(1)
+        self.write("letter.csv", "dear,friend\n1,2\n")
+        self.verso("orders", "import", "letter.csv", expect="format-invalid")
+        self.assertIn("letter.csv", self.err)
+        self.verso("orders", "import", "gone.csv", expect="not-found")
+        self.verso("orders", "import", "gone.csv", "orders.csv", expect="partly")
+
+    def test_show_and_list(self):
+        self.make_home(3)
+        self.assertEqual([o["order"] for o in self.lines("orders", "list")], ["#2001", "#2002", "#2003"])
+        order, = self.lines("orders", "show", "#2002")
+        self.assertEqual(order["cards"], [])
+        self.assertIsNone(order["rating"])
+        self.verso("orders", "show", "#9", expect="not-found")
+
+
+class Printing(CliTest):
+    def print(self, *arguments, expect="ok"):
+        return self.verso("print", "--template", "a4-fold", *arguments, expect=expect)
+
+    def test_all_then_nothing_more(self):
+        self.make_home(3)
+        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl")
+        with open(self.path("a.jsonl"), encoding="utf-8") as file:
+            manifest = [json.loads(line) for line in file]
+        self.assertEqual([m["order"] for m in manifest], ["#2001", "#2002", "#2003"])
+        self.assertEqual(manifest[1]["first_page"], 1 + manifest[0]["pages"])
+        self.assertEqual(manifest[0]["file"], "a.pdf")
+        self.assertTrue(manifest[0]["link"].startswith("HTTPS://AVIS.EXAMPLE.COM/C/"))
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("a.jsonl")).st_mode), 0o600)
+        self.assertIn("Nothing to print", self.print("--all", "--out", "b.pdf"))
+        self.assertFalse(os.path.exists(self.path("b.pdf")))
+        self.assertNotIn("unfinished", " ".join(os.listdir(self.folder)))
+
+    def test_links_are_only_in_the_manifest(self):
+        self.make_home(1)
+        printed, = self.lines("print", "--all", "--template", "a4-fold", "--out", "a.pdf")
+        self.assertNotIn("link", printed)
+
+    def test_reprint_needs_a_reason_and_voids(self):
+        self.make_home(1)
+        self.print("--order", "#2001", "--out", "a.pdf")
+        self.print("--order", "#2001", "--out", "b.pdf", expect="already-exists")
+        self.print("--order", "#2001", "--out", "b.pdf", "--reprint", "paper jam")
+        order, = self.lines("orders", "show", "#2001")
+        self.assertEqual([c["state"] for c in order["cards"]], ["voided", "printed"])
+
+    def test_a_print_is_never_written_over(self):
+        self.make_home(2)
+        self.print("--order", "#2001", "--out", "a.pdf")
+        self.print("--order", "#2002", "--out", "a.pdf", expect="already-exists")
+        order, = self.lines("orders", "show", "#2002")
+        self.assertEqual(order["cards"], [])
+
+    def test_unpaid_gets_no_card(self):
+        self.make_home(17)
+        self.print("--order", "#2017", "--out", "a.pdf", expect="not-allowed")
+        self.print("--order", "#2016", "--order", "#2017", "--out", "a.pdf", expect="partly")
+        self.assertIn("#2017 parcel 1", self.out)
+
+    def test_what_cannot_be_printed_leaves_nothing(self):
+        self.make_home(1)
+        self.print("--order", "#9", "--out", "a.pdf", expect="not-found")
+        self.verso("print", "--all", "--template", "a9", "--out", "a.pdf", expect="not-found")
+        self.print("--all", "--out", "gone/a.pdf", expect="file-unwritable")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["orders.csv", "verso-home"])
+        order, = self.lines("orders", "show", "#2001")
+        self.assertEqual(order["cards"], [])
+
+    def test_unknown_template_key(self):
+        self.make_home(1)
+        os.makedirs(self.path("verso-home/templates/insert"))
+        with open(os.path.join(SOURCE, "templates/insert/a4-fold.json"), encoding="utf-8") as file:
+            text = file.read()
+        self.write("verso-home/templates/insert/mine.json", text.replace("{", '{"colour": "blue", ', 1))
+        self.verso("print", "--all", "--template", "mine", "--out", "a.pdf", expect="template-invalid")
+        self.assertIn("mine.json", self.err)
+        self.assertIn("colour", self.err)
+
+    def test_interrupted_print_is_settled_by_the_next(self):
+        self.make_home(2)
+        self.write("old.pdf.unfinished", "half")
+        self.write("verso-home/spool/print-X0YN7B5YAKMJ0.json",
+                   json.dumps({"pdf": self.path("old.pdf"), "manifest": "", "card": "X0YN7B5YAKMJ0"}))
+        self.print("--order", "#2001", "--out", "a.pdf")
+        self.assertIn("old.pdf", self.err)
+        self.assertFalse(os.path.exists(self.path("old.pdf.unfinished")))
+
+    def test_regions_are_frozen_under_one_number(self):
+        self.make_home(1)
+        first, = self.lines("template", "regions", "a4-fold")
+        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl")
+        again, = self.lines("template", "regions", "a4-fold")
+        self.assertEqual(first, again)
+        with open(self.path("a.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(json.loads(file.readline())["layout"], first["layout"])
+        self.verso("template", "regions", "a9", expect="not-found")
+        self.assertIn("a4-fold", self.verso("template", "list"))
+
+
+class Waves(CliTest):
+    def wave(self, *arguments, expect="ok"):
+        return self.verso("print", "--wave", *arguments, expect=expect)
+
+    def start(self, *arguments, expect="ok"):
+        return self.wave("--all", "--template", "a4-fold", "--name", "w", "--out", "out", "--per-file", "2",
+                         "--manifest", "w.jsonl", *arguments, expect=expect)
+
+    def manifest(self, name="w.jsonl"):
+        with open(self.path(name), encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    def test_files_manifest_and_places(self):
+        self.make_home(5)
+        self.assertIn("Wave w: printed 5 inserts", self.start("--separators"))
+        self.assertEqual(sorted(os.listdir(self.path("out"))), [f"wave-w-00{n}.pdf" for n in (1, 2, 3)])
+        self.assertEqual([m["position"] for m in self.manifest()], [1, 2, 3, 4, 5])
+        self.assertEqual(self.manifest()[-1]["file"], "wave-w-003.pdf")
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("w.jsonl")).st_mode), 0o600)
+        self.start(expect="already-exists")
+        self.assertIn("Nothing to print", self.wave("--all", "--template", "a4-fold", "--out", "more"))
+        self.assertFalse(os.path.exists(self.path("more")))
+
+    def test_pick_order_and_the_orders_own(self):
+        self.make_home(8)
+        bins = {}
+        with open(self.path("orders.csv"), encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                bins.setdefault((row["order"], int(row["parcel"])), row["bin"])
+        self.start()
+        picked = [(m["order"], m["parcel"]) for m in self.manifest()]
+        self.assertGreater(len(set(bins[p] for p in picked)), 2)
+
+        def way(parcel):
+            parts = re.findall(r"\d+|\D", bins[parcel])
+            return bins[parcel] == "", [(0, int(t), "") if t.isdigit() else (1, 0, t) for t in parts], parcel
+
+        self.assertEqual(picked, sorted(picked, key=way))
+        self.verso("print", "--wave", "x", "--all", "--template", "a4-fold", "--sort", "order", "--reprint", "again",
+                   "--out", "x", "--manifest", "x.jsonl")
+        listed = list(dict.fromkeys(m["order"] for m in self.manifest("x.jsonl")))
+        self.assertEqual(listed, sorted(listed))
+
+    def test_a_range_is_printed_again(self):
+        self.make_home(4)
+        self.start()
+        self.wave("w", "--range", "2-3", "--reprint", "paper jam", "--out", "again.pdf", "--manifest", "again.jsonl")
+        again = self.manifest("again.jsonl")
+        self.assertEqual([m["position"] for m in again], [2, 3])
+        self.assertEqual([m["order"] for m in again], [m["order"] for m in self.manifest()[1:3]])
+        order, = self.lines("orders", "show", again[0]["order"])
+        self.assertIn("voided", [c["state"] for c in order["cards"]])
+        self.wave("w", "--range", "3-99", "--reprint", "x", "--out", "b.pdf", expect="value-invalid")
+        self.wave("w", "--range", "3", "--out", "b.pdf", expect="usage")
+        self.wave("no", "--range", "3", "--reprint", "x", "--out", "b.pdf", expect="not-found")
+        self.wave("w", "--range", "3-x", "--reprint", "x", "--out", "b.pdf", expect="usage")
+
+    def test_killed_and_resumed(self):
+        self.make_home(20)
+        call = [PROGRAM, "print", "--wave", "w", "--all", "--template", "a4-fold", "--out", "out", "--per-file", "1",
+                "--manifest", "w.jsonl"]
+        deaths = 0
+        for pause in (0.05, 0.1, 0.15, 0.2, 0.25):
+            running = subprocess.Popen(call, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                running.wait(pause)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+                deaths += 1
+        self.assertGreater(deaths, 0)
+        if not os.path.exists(self.path("w.jsonl")):
+            self.verso(*call[1:], expect="ok")
+        self.verso("print", "--resume", "w")
+        self.assertIn("complete", self.out)
+        manifest = self.manifest()
+        self.assertEqual([m["position"] for m in manifest], list(range(1, len(manifest) + 1)))
+        self.assertEqual(len({(m["order"], m["parcel"]) for m in manifest}), len(manifest))
+        self.assertEqual(sorted(os.listdir(self.path("out"))), sorted(m["file"] for m in manifest))
+        self.assertEqual(os.listdir(self.path("verso-home/spool")), ["print.lock"])
+        self.assertIn("Nothing to print", self.wave("--all", "--template", "a4-fold", "--out", "more"))
+
+    def test_what_is_left_out_is_told(self):
+        self.make_home(3)
+        with open(self.path("orders.csv"), encoding="utf-8") as file:
+            header, first, *_ = file.readlines()
+        name = dict(zip(header.strip().split(","), first.strip().split(",")))
+        self.assertTrue(name)
+        self.write("odd.csv", header + first.replace("#2001", "#2901").replace(name["name"], "\U0001F642"))
+        self.verso("orders", "import", "odd.csv")
+        self.start(expect="partly")
+        self.assertIn("#2901", self.out)
+        self.assertIn("1 of its 4 places have no sheet", self.out)
+        self.assertEqual(len(self.manifest()), 3)
+
+    def test_labels_for_a_label_printer(self):
+        self.make_home(3)
+        self.wave("--all", "--template", "label-100x150", "--name", "z", "--out", "out", "--format", "zpl", "--dpi", "300",
+                  "--manifest", "z.jsonl", "--separators")
+        with open(self.path("out/wave-z-001.zpl"), encoding="utf-8") as file:
+            zpl = file.read()
+        last = self.manifest("z.jsonl")[-1]
+        self.assertEqual(zpl.count("^XA"), last["first_page"] + last["pages"] - 1)
+        self.assertEqual(zpl.count("^XA"), zpl.count("^XZ"))
 
     def test_wrong_calls(self):
         self.make_home(1)
