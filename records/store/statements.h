@@ -97,7 +97,7 @@ inline constexpr char kCardsOfOrder[] =
     " JOIN card c ON c.printed_insert_id = i.id"
     " WHERE o.shop_id = :shop AND o.number = :number ORDER BY i.id";
 inline constexpr char kRmaUses[] =
-    "SELECT count(*) FROM printed_insert WHERE shop_id = :shop AND rma = :rma";
+    "SELECT count(*) FROM printed_insert WHERE shop_id = :shop AND rma = :rma AND rma <> ''";
 inline constexpr char kVoidCard[] =
     "UPDATE card SET void_reason = :reason, voided_at = :at WHERE id = :card";
 inline constexpr char kAnswerCard[] = "UPDATE card SET answered = 1 WHERE id = :card";
