@@ -99,6 +99,11 @@ InsertTemplate::~InsertTemplate() = default;
 
 const std::string& InsertTemplate::name() const { return compiled_->name; }
 const Layout& InsertTemplate::layout() const { return compiled_->layout; }
+std::vector<std::string> InsertTemplate::languages() const {
+    std::vector<std::string> codes;
+    for (const auto& language : compiled_->languages) codes.push_back(language.code);
+    return codes;
+}
 const SheetPlan& InsertTemplate::plan() const { return compiled_->plan; }
 
 std::vector<std::string> InsertTemplate::list(const std::vector<std::string>& folders) {

@@ -55,6 +55,8 @@ class InsertTemplate {
     const std::string& name() const;
     /// Where everything readable lies, number 0: the home gives the number when it freezes it.
     const Layout& layout() const;
+    /// Codes of the languages that there are catalogues of, the default first.
+    std::vector<std::string> languages() const;
     /// Folds, cuts, parts and blocks.
     const SheetPlan& plan() const;
 

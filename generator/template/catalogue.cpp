@@ -142,11 +142,16 @@ std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
                              "add it, or choose another default_language"}};
     }
     const Strings fallback = all.at(default_language);
-    for (auto& [code, strings] : all) strings.insert(fallback.begin(), fallback.end());
+    std::map<std::string, std::vector<std::string>> borrowed;
+    for (auto& [code, strings] : all) {
+        for (const auto& [key, text] : fallback) {
+            if (strings.emplace(key, text).second) borrowed[code].push_back(key);
+        }
+    }
     for (const auto& [name, text] : own) override_string(all, name, text);
     std::vector<Language> out;
     for (auto& [code, strings] : all) {
-        Language language{code, std::move(strings), {}};
+        Language language{code, std::move(strings), {}, std::move(borrowed[code])};
         language.formats = read_formats(language);
         out.insert(code == default_language ? out.begin() : out.end(), std::move(language));
     }

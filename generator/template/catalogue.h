@@ -33,6 +33,7 @@ struct Language {
     std::string code;
     Strings strings;
     Formats formats;
+    std::vector<std::string> borrowed;  ///< keys that only the default language has
 
     /// Null when neither this language nor the default has the key.
     const std::string* find(std::string_view key) const;

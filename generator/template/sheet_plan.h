@@ -71,7 +71,8 @@ struct SheetPlan {
     std::vector<Part> parts;
     ReplyCard reply;
     std::vector<AddressSide> sides;
-    std::vector<BlockInfo> blocks;  ///< by the index that traces and guides name
+    std::vector<std::string> borrowed;  ///< languages that lack strings, in a sentence each
+    std::vector<BlockInfo> blocks;      ///< by the index that traces and guides name
 };
 
 /// Which block each mark came from, and which page design each page.

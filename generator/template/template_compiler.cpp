@@ -183,6 +183,12 @@ CompiledTemplate compile_template(const Node& plain_root, const std::string& nam
     out.languages = load_catalogues(
         folders, root.text("default_language"),
         shop == nullptr ? Strings{} : Strings(shop->strings.begin(), shop->strings.end()));
+    for (const auto& language : out.languages) {
+        if (language.borrowed.empty()) continue;
+        out.plan.borrowed.push_back(fmt::format(
+            "{}.json lacks {} of the strings, as \"{}\": they print in {}", language.code,
+            language.borrowed.size(), language.borrowed.front(), out.languages.front().code));
+    }
     out.plan.reply = load_reply_card(root, folders, shop, out.languages);
     out.fonts = std::move(fonts);
     Sheet sheet{*out.fonts, out.languages, {}, {}, {}, out.layout, out.plan, {}};

@@ -11,6 +11,7 @@ target_link_libraries(verso_print_specimens PRIVATE verso_specimens)
 
 verso_test(generator_template_test LABEL unit
     SOURCES
+        check/template_check_test.cpp
         layout/page_setter_test.cpp
         layout/postal_address_test.cpp
         layout/table_rows_test.cpp
