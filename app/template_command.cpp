@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/files.h"
+#include "app/template_preview.h"
 #include "app/wiring.h"
+#include "generator/check/template_check.h"
 
 namespace verso::app {
 
@@ -49,7 +55,7 @@ void add_region(Table& table, const ReadRegion& region) {
 Result<ExitCode> show_regions(const std::string& name, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto press = open_press(home->home, name);
+    auto press = open_press(home->home, name, &home->config.shop);
     if (!press) return press.error();
     auto layout = home->store->freeze_layout(press->insert->layout());
     if (!layout) return layout.error();
@@ -61,6 +67,112 @@ Result<ExitCode> show_regions(const std::string& name, Call& call) {
                  layout_sha256(*layout));
     call.out.show(table);
     return ExitCode::Ok;
+}
+
+std::string_view word(generator::Finding::Severity severity) {
+    return severity == generator::Finding::Severity::Error ? "error" : "warning";
+}
+
+Result<ExitCode> check(const std::string& name, Call& call) {
+    auto shop = shop_or_specimen(call);
+    if (!shop) return shop.error();
+    auto share = find_share();
+    if (!share) return share.error();
+    auto fonts = generator::FontBook::load(share->fonts());
+    if (!fonts) return fonts.error();
+    auto findings = generator::check_template(name, template_folders(find_home(call.home), *share),
+                                              *fonts, &*shop);
+    if (!findings) return findings.error();
+    std::size_t errors = 0;
+    for (const auto& finding : *findings) {
+        const auto severity = word(finding.severity);
+        errors += finding.severity == generator::Finding::Severity::Error ? 1 : 0;
+        call.out.say(fmt::format("{}: {}: {}{}{}", severity, finding.place, finding.message,
+                                 finding.cure.empty() ? "" : "; ", finding.cure));
+        call.out.line(nlohmann::ordered_json{{"severity", severity},
+                                             {"where", finding.place},
+                                             {"message", finding.message},
+                                             {"cure", finding.cure}}
+                          .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    }
+    call.out.say(findings->empty() ? fmt::format("{}: nothing to complain of", name)
+                                   : fmt::format("{}: {} errors, {} warnings", name, errors,
+                                                 findings->size() - errors));
+    return errors > 0 ? ExitCode::TemplateInvalid : ExitCode::Ok;
+}
+
+/// A copy in the home of a template that comes with the program, to be changed.
+Result<ExitCode> make_new(const std::string& name, const std::string& from, Call& call) {
+    auto home = existing_home(call.home);
+    if (!home) return home.error();
+    auto share = find_share();
+    if (!share) return share.error();
+    if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+        return Error{ErrorCode::ValueInvalid, fmt::format("\"{}\" is no name", name), "NAME",
+                     "use small letters, digits and -"};
+    }
+    namespace fs = std::filesystem;
+    const auto known = generator::InsertTemplate::list({share->templates()});
+    if (std::find(known.begin(), known.end(), from) == known.end()) {
+        return Error{ErrorCode::NotFound, fmt::format("there is no template \"{}\"", from),
+                     "--from", fmt::format("use one of {}", fmt::join(known, ", "))};
+    }
+    const fs::path file = home->templates() / "insert" / (name + ".json");
+    if (fs::exists(file)) {
+        return Error{ErrorCode::AlreadyExists, "is there already", file.string(),
+                     "choose another name"};
+    }
+    constexpr std::uint64_t kLimit = 4 << 20;
+    auto text = read_file(fs::path(share->templates()) / "insert" / (from + ".json"), kLimit);
+    if (!text) return text.error();
+    std::error_code failed;
+    fs::create_directories(file.parent_path(), failed);
+    if (auto written = write_file(file, *text, FileMode::Shared); !written) return written.error();
+    call.out.say(file.string());
+    call.out.say(fmt::format("Change it, and look: verso template preview {} --out {}.pdf --watch",
+                             name, name));
+    call.out.line(nlohmann::ordered_json{{"template", name}, {"file", file.string()}}.dump());
+    return ExitCode::Ok;
+}
+
+void add_check(CLI::App& templates, Program& program) {
+    auto name = std::make_shared<std::string>();
+    CLI::App* command = declare(templates, "check",
+                                "Look for what would spoil paper: overlaps, codes too small or "
+                                "folded, rules of the post. Tells file and JSON pointer.",
+                                "verso template check a4-fold");
+    command->add_option("NAME", *name, "See: verso template list")->required();
+    command->callback(
+        [name, &program] { program.chosen = [name](Call& call) { return check(*name, call); }; });
+}
+
+void add_new(CLI::App& templates, Program& program) {
+    auto name = std::make_shared<std::string>(), from = std::make_shared<std::string>("a4-fold");
+    CLI::App* command = declare(templates, "new", "Copy a template into the home, to change it.",
+                                "verso template new ours --from a4-duplex");
+    command->add_option("NAME", *name, "What the copy is called")->required();
+    command->add_option("--from", *from, "The template to begin with")->capture_default_str();
+    command->callback([name, from, &program] {
+        program.chosen = [name, from](Call& call) { return make_new(*name, *from, call); };
+    });
+}
+
+void add_preview(CLI::App& templates, Program& program) {
+    auto request = std::make_shared<PreviewRequest>();
+    CLI::App* command = declare(templates, "preview",
+                                "Set invented or real orders with a template and write a PDF to "
+                                "look at. Records nothing.",
+                                "verso template preview a4-fold --out look.pdf --png");
+    command->add_option("NAME", request->template_name, "See: verso template list")->required();
+    command->add_option("--out", request->pdf, "The PDF; written over")->required();
+    command->add_option("--order", request->orders, "Orders of the home; default: invented ones");
+    command->add_option("--language", request->languages, "Languages of the invented orders");
+    command->add_flag("--png", request->png, "Also a picture of each page, NAME-1.png …");
+    command->add_flag("--watch", request->watch,
+                      "Again at each change of a template, until Ctrl-C");
+    command->callback([request, &program] {
+        program.chosen = [request](Call& call) { return preview_template(*request, call); };
+    });
 }
 
 }  // namespace
@@ -81,6 +193,9 @@ void add_template_command(Program& program) {
     regions->callback([name, &program] {
         program.chosen = [name](Call& call) { return show_regions(*name, call); };
     });
+    add_new(*templates, program);
+    add_check(*templates, program);
+    add_preview(*templates, program);
 }
 
 }  // namespace verso::app

@@ -2,6 +2,7 @@
 #include "app/wiring.h"
 
 #include <algorithm>
+#include "generator/sample/specimen.h"
 
 namespace verso::app {
 
@@ -20,13 +21,21 @@ Result<OpenHome> open_home(const Call& call) {
     return OpenHome{std::move(*home), std::move(*config), std::move(*store)};
 }
 
-Result<Press> open_press(const Home& home, const std::string& template_name) {
+Result<Shop> shop_or_specimen(const Call& call) {
+    const Home home = find_home(call.home);
+    if (!home.exists()) return generator::specimen_shop();
+    auto config = load_config(home.config());
+    if (!config) return config.error();
+    return std::move(config->shop);
+}
+
+Result<Press> open_press(const Home& home, const std::string& template_name, const Shop* shop) {
     auto share = find_share();
     if (!share) return share.error();
     auto fonts = generator::FontBook::load(share->fonts());
     if (!fonts) return fonts.error();
-    auto insert =
-        generator::InsertTemplate::load(template_name, template_folders(home, *share), *fonts);
+    auto insert = generator::InsertTemplate::load(template_name, template_folders(home, *share),
+                                                  *fonts, shop);
     if (!insert) return insert.error();
     return Press{*fonts, *insert};
 }

@@ -38,7 +38,12 @@ struct Press {
     std::shared_ptr<const generator::FontBook> fonts;
     std::shared_ptr<const generator::InsertTemplate> insert;
 };
-Result<Press> open_press(const Home& home, const std::string& template_name);
+/// `shop`, when given, brings its words, settings, pictures and reply card.
+Result<Press> open_press(const Home& home, const std::string& template_name,
+                         const Shop* shop = nullptr);
+
+/// The shop of the home that the call names; an invented one where there is no home yet.
+Result<Shop> shop_or_specimen(const Call& call);
 
 /// Every layout that a home froze, for the reader. Owns what lookup() points to.
 class LayoutBook {

@@ -14,12 +14,18 @@ namespace verso::generator {
 
 namespace {
 
+/// What languages and orders do not change in a message: all before the first text or number.
+std::string_view stem(const std::string& message) {
+    return std::string_view(message).substr(0, message.find_first_of("\"0123456789"));
+}
+
 /// Adds what is not there yet; the languages repeat each other.
 void add_new(Findings& all, const Findings& found) {
     for (const auto& finding : found) {
         const bool told = std::any_of(all.begin(), all.end(), [&](const Finding& known) {
             return known.place == finding.place && known.cure == finding.cure &&
-                   known.severity == finding.severity;
+                   known.severity == finding.severity &&
+                   stem(known.message) == stem(finding.message);
         });
         if (!told) all.push_back(finding);
     }

@@ -78,7 +78,7 @@ struct SheetPlan {
 /// Which block each mark came from, and which page design each page.
 struct InsertTrace {
     struct Page {
-        int design = 1;                     ///< from 1
+        int design = 0;                     ///< from 1; 0: a blank page, added to fill a sheet
         std::vector<std::uint32_t> blocks;  ///< one for each mark, an index of SheetPlan::blocks
     };
     std::vector<Page> pages;
