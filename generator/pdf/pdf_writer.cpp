@@ -7,16 +7,10 @@
 #include <vector>
 
 #include "generator/pdf/durable_file.h"
+#include "generator/pdf/haru_document.h"
 #include "generator/pdf/page_painter.h"
-#include "generator/pdf/pdf_file.h"
 
 namespace verso::generator {
-
-namespace {
-
-Error ended() { return {ErrorCode::Internal, "the document was already ended", "PDF writer", ""}; }
-
-}  // namespace
 
 class PdfWriter::Document {
   public:
@@ -31,10 +25,10 @@ class PdfWriter::Document {
   private:
     struct WrittenGround {
         std::shared_ptr<const SetGround> ground;
-        int number;
+        std::size_t number;
     };
-    int ground_number(std::shared_ptr<const SetGround> ground);
-    void need(const SetMarks& marks);
+    Result<std::size_t> ground_number(std::shared_ptr<const SetGround> ground);
+    Result<void> need(const SetMarks& marks);
     Result<void> embed(FontFace which, GroupMask groups, std::string_view resource);
 
     std::shared_ptr<const FontBook> fonts_;
@@ -44,7 +38,8 @@ class PdfWriter::Document {
     std::set<std::string> pictures_;
     int page_count_ = 0;
     bool finished_ = false;
-    PdfFile file_;
+    std::vector<std::shared_ptr<const FaceSubset>> subsets_;  // libharu reads them until the end
+    HaruDocument haru_;
 };
 
 Result<void> PdfWriter::Document::add_page(const DrawList& page) {
@@ -54,33 +49,39 @@ Result<void> PdfWriter::Document::add_page(const DrawList& page) {
 }
 
 Result<void> PdfWriter::Document::add_page(SetPage&& page) {
-    if (finished_) return ended();
-    std::optional<int> ground;
-    if (page.ground) ground = ground_number(page.ground);
-    file_.add_page(page.size, page.own.contents, ground);
-    need(page.own);
+    std::optional<std::size_t> ground;
+    if (page.ground) {
+        auto written = ground_number(page.ground);
+        if (!written) return written.error();
+        ground = *written;
+    }
+    auto added = haru_.add_page(page.size, page.own.contents, ground);
+    if (!added) return added;
     ++page_count_;
-    return {};
+    return need(page.own);
 }
 
 // Grounds are known by their marks: threads paint the same ground each for themselves.
-int PdfWriter::Document::ground_number(std::shared_ptr<const SetGround> ground) {
+Result<std::size_t> PdfWriter::Document::ground_number(std::shared_ptr<const SetGround> ground) {
     const auto known = std::find_if(grounds_.begin(), grounds_.end(), [&](const auto& one) {
         return one.ground->marks == ground->marks && one.ground->size == ground->size;
     });
     if (known != grounds_.end()) return known->number;
-    const int number = file_.add_ground(ground->painted.contents);
-    need(ground->painted);
-    grounds_.push_back({std::move(ground), number});
+    auto number = haru_.add_ground(ground->painted.contents);
+    if (!number) return number;
+    if (auto needed = need(ground->painted); !needed) return needed.error();
+    grounds_.push_back({std::move(ground), *number});
     return number;
 }
 
-void PdfWriter::Document::need(const SetMarks& marks) {
+Result<void> PdfWriter::Document::need(const SetMarks& marks) {
     for (std::size_t i = 0; i < use_.size(); ++i) use_[i] |= marks.fonts[i];
     for (const SetPicture& picture : marks.pictures) {
         if (!pictures_.insert(picture.resource).second) continue;
-        file_.add_picture(picture.resource, *picture.objects);
+        auto added = haru_.add_picture(picture.resource, *picture.objects);
+        if (!added) return added;
     }
+    return {};
 }
 
 Result<void> PdfWriter::Document::embed(FontFace which, GroupMask groups,
@@ -90,22 +91,25 @@ Result<void> PdfWriter::Document::embed(FontFace which, GroupMask groups,
     // The base goes along always: fewer different subsets, for a few kilobytes.
     auto subset = subset_of(face, static_cast<GroupMask>(groups | kBaseGroup));
     if (!subset) return subset.error();
-    file_.add_font(resource, face, **subset);
-    return {};
+    subsets_.push_back(*subset);
+    return haru_.add_font(resource, face, **subset);
 }
 
 Result<std::string> PdfWriter::Document::finish() {
-    if (finished_) return ended();
-    if (page_count_ == 0) {
-        return Error{ErrorCode::Internal, "a document needs a page", "PDF writer", ""};
+    if (page_count_ == 0 || finished_) {
+        return Error{ErrorCode::Internal,
+                     finished_ ? "the document was already ended" : "a document needs a page",
+                     "PDF writer", ""};
     }
     finished_ = true;
-    if (!options_.title.empty()) file_.set_title(options_.title);
+    if (!options_.title.empty()) {
+        if (auto titled = haru_.set_title(options_.title); !titled) return titled.error();
+    }
     for (const auto& embedded : {embed(FontFace::Regular, use_[0], kRegularResource),
                                  embed(FontFace::Bold, use_[1], kBoldResource)}) {
         if (!embedded) return embedded.error();
     }
-    return file_.finish();
+    return haru_.bytes();
 }
 
 PdfWriter::PdfWriter(std::shared_ptr<const FontBook> fonts, PdfOptions options)

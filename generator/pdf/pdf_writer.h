@@ -28,7 +28,7 @@ class PdfWriter {
     /// ValueInvalid when a side is shorter than 2 mm or longer than 5 m.
     Result<void> add_page(const DrawList& page);
     /// Appends a page that set_page made with these fonts, perhaps in another thread: the order of
-    /// the calls alone decides the file. Internal after the document was ended.
+    /// the calls alone decides the file. Internal when the document takes no more.
     Result<void> add_page(SetPage&& page);
     int page_count() const;
 

@@ -13,7 +13,7 @@
 namespace verso::generator {
 namespace {
 
-// What PDF readers take: 3 to 14,400 points.
+// What PDF readers and libharu take: 3 to 14,400 points.
 constexpr Mm kSmallestSide{2}, kLargestSide{5000};
 
 bool is_printable(Mm side) { return side >= kSmallestSide && side <= kLargestSide; }

@@ -255,15 +255,6 @@ TEST(PdfWriter, ADocumentWithoutPagesIsAnError) {
     EXPECT_FALSE(writer.finish());
 }
 
-TEST(PdfWriter, TakesNoPageAfterItsEnd) {
-    PdfWriter writer(fonts(), {});
-    ASSERT_TRUE(writer.add_page(page_with({words("a")})));
-    ASSERT_TRUE(writer.finish());
-    const auto refused = writer.add_page(page_with({words("b")}));
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code, ErrorCode::Internal);
-}
-
 TEST(PdfWriter, EndsOnlyOnce) {
     PdfWriter writer(fonts(), {});
     ASSERT_TRUE(writer.add_page(page_with({words("a")})));
