@@ -172,9 +172,17 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     ConfigSection pictures = root.section("pictures");
     pictures.all_texts(config.shop.pictures);
     for (auto& [name, file] : config.shop.pictures) file = beside(path, file).string();
+    ConfigSection templates = root.section("template");
+    std::vector<ConfigSection> settings;
+    for (const auto& name : templates.keys()) {
+        settings.push_back(templates.section(name));
+        settings.back().all_numbers(config.shop.template_settings[name]);
+    }
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
-    std::vector<ConfigSection> read{root, shop, returns, reply, reply_data, strings, pictures};
+    std::vector<ConfigSection> read{root,       shop,    returns,  reply,
+                                    reply_data, strings, pictures, templates};
+    read.insert(read.end(), settings.begin(), settings.end());
     read.insert(read.end(), label.begin(), label.end());
     for (const ConfigSection& section : read) {
         if (section.error()) return *section.error();

@@ -70,6 +70,25 @@ void ConfigSection::all_texts(std::map<std::string, std::string>& into) {
     }
 }
 
+void ConfigSection::all_numbers(std::map<std::string, double>& into) {
+    for (const auto& key : keys()) {
+        known_.push_back(key);
+        const auto value = find(key)->value<double>();
+        if (value) {
+            into[key] = *value;
+        } else {
+            fail(key, "must be a number");
+        }
+    }
+}
+
+std::vector<std::string> ConfigSection::keys() const {
+    std::vector<std::string> out;
+    if (table_ == nullptr) return out;
+    for (const auto& [key, node] : *table_) out.emplace_back(key.str());
+    return out;
+}
+
 ConfigSection ConfigSection::section(std::string_view key) {
     known_.emplace_back(key);
     const toml::node* node = find(key);

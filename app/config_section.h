@@ -29,7 +29,11 @@ class ConfigSection {
     void texts(std::string_view key, std::vector<std::string>& into);
     /// Every key of the section that is a text; no key is unknown to it.
     void all_texts(std::map<std::string, std::string>& into);
+    /// Every key of the section that is a number; no key is unknown to it.
+    void all_numbers(std::map<std::string, double>& into);
     ConfigSection section(std::string_view key);
+    /// The keys that are there.
+    std::vector<std::string> keys() const;
 
     /// Remembers a fault of the key, unless there is one already.
     void fail(std::string_view key, const std::string& message);

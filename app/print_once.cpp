@@ -63,7 +63,7 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
                                     const std::vector<ParcelToPrint>& parcels,
                                     const PrintTools& tools, const AlsoRecorded& also) {
     const PrintRequest request = with_absolute_paths(given);
-    auto press = open_press(home.home, request.template_name);
+    auto press = open_press(home.home, request.template_name, &home.config.shop);
     if (!press) return press.error();
     if (parcels.empty()) return PrintedSheets{};
     for (const auto& file : {request.file, request.manifest}) {
@@ -71,7 +71,7 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
     }
     auto layout = home.store->freeze_layout(press->insert->layout());
     if (!layout) return layout.error();
-    for (const auto& gap : gaps_of(home.config.shop)) tools.out.warn(gap);
+    for (const auto& gap : gaps_of(home.config.shop, press->insert->plan())) tools.out.warn(gap);
 
     auto labels = open_return_labels(home);
     if (!labels) return labels.error();

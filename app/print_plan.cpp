@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/print_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <system_error>
 #include <unordered_set>
@@ -85,15 +87,16 @@ Result<std::vector<ParcelToPrint>> plan_parcels(
     return parcels;
 }
 
-std::vector<std::string> gaps_of(const Shop& shop) {
+std::vector<std::string> gaps_of(const Shop& shop, const generator::SheetPlan& sheet) {
     std::vector<std::string> gaps;
     if (shop.return_address.line1.empty() || shop.return_address.city.empty()) {
         gaps.emplace_back(
             "the return label has no address: fill in [shop.return_address] in verso.toml");
     }
-    if (shop.reply_address.empty() || shop.reply_authorisation.empty()) {
-        gaps.emplace_back(
-            "the card says SPECIMEN: no post has authorised it ([reply_card] in verso.toml)");
+    if (!sheet.sides.empty() && sheet.reply.specimen) {
+        gaps.push_back(
+            fmt::format("the card says SPECIMEN: {} is missing in [reply_card] of verso.toml",
+                        fmt::join(sheet.reply.missing, ", ")));
     }
     return gaps;
 }

@@ -29,7 +29,7 @@ Result<std::vector<ParcelToPrint>> plan_parcels(
     const std::function<void(const SkippedParcel&)>& skipped);
 
 /// What the sheets will lack because verso.toml does not say it.
-std::vector<std::string> gaps_of(const Shop& shop);
+std::vector<std::string> gaps_of(const Shop& shop, const generator::SheetPlan& sheet);
 
 /// A print never writes over another one: the sheets in it may not be on paper yet. AlreadyExists;
 /// FileUnwritable when it cannot be made there. An empty path is free.

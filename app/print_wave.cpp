@@ -118,7 +118,7 @@ Result<WaveReport> print_wave(OpenHome& home, const WaveRequest& given, const Pr
     if (auto sound = check_wave_request(request); !sound) return sound.error();
     auto lock = begin_print(home, tools);
     if (!lock) return lock.error();
-    auto press = open_press(home.home, request.print.template_name);
+    auto press = open_press(home.home, request.print.template_name, &home.config.shop);
     if (!press) return press.error();
     auto wave = find_same(*home.store, request);
     if (!wave) return wave.error();
@@ -148,7 +148,7 @@ Result<WaveReport> resume_wave(OpenHome& home, const std::string& name, int thre
     auto request = parse_wave_request((*wave)->request, name);
     if (!request) return request.error();
     request->print.threads = threads;
-    auto press = open_press(home.home, request->print.template_name);
+    auto press = open_press(home.home, request->print.template_name, &home.config.shop);
     if (!press) return press.error();
     return run_wave(home, *press, **wave, *request, tools, sink, true);
 }

@@ -220,7 +220,8 @@ Result<WaveReport> WaveRun::run() {
     if (*first > 0) {
         auto layout = home_.store->freeze_layout(press_.insert->layout());
         if (!layout) return layout.error();
-        for (const auto& gap : gaps_of(home_.config.shop)) tools_.out.warn(gap);
+        for (const auto& gap : gaps_of(home_.config.shop, press_.insert->plan()))
+            tools_.out.warn(gap);
         report_.layout = layout->number;
         now_ = tools_.clock.now();
         const fs::path manifest = PrintIntent::unfinished(request_.print.manifest);

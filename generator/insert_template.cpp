@@ -153,6 +153,7 @@ Result<InsertPages> InsertTemplate::lay_out(const InsertInput& input, InsertTrac
     InsertContext context(input, compiled_->languages.at(language), *parcel);
     if (context.lines.empty()) return invalid_parcel(input, "has no lines");
     PageSetter setter(*compiled_->fonts, context, language, trace);
+    for (const auto& warning : context.address_warnings) setter.warn(warning);
     InsertPages out;
     if (auto set = set_pages(*compiled_, context, setter, out.pages); !set) return set.error();
     out.warnings = setter.take_warnings();

@@ -22,7 +22,7 @@ struct ReturnLabel {
     std::string text;    ///< for people: "RR 473 124 829 FR", "(00) 0 9528765 432101234 6"
     std::string bars;    ///< content of the bar code; GS1-128 with its AI: "[00]095287654321012346"
     std::shared_ptr<const Picture> artwork;  ///< the carrier's PDF or PNG; null otherwise
-    std::string zpl;                         ///< the carrier's ZPL, to be passed through; else empty
+    std::string zpl;  ///< the carrier's ZPL, to be passed through; else empty
 };
 
 /// "plain", "s10", "sscc", "carrier": what templates compare label.kind with.

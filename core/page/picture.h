@@ -13,9 +13,9 @@ struct Picture {
     enum class Format { Jpeg, Png, Pdf };
     Format format = Format::Png;
     int width_px = 0, height_px = 0;  ///< of JPEG and PNG; 0 for a PDF
-    Mm width{}, height{};             ///< natural size: of a PDF's page, or by the picture's own dpi
-    std::string bytes;                ///< the whole file; of a PDF the first page is meant
-    std::string sha256;               ///< of the bytes, hexadecimal: its identity
+    Mm width{}, height{};  ///< natural size: of a PDF's page, or by the picture's own dpi
+    std::string bytes;     ///< the whole file; of a PDF the first page is meant
+    std::string sha256;    ///< of the bytes, hexadecimal: its identity
 };
 
 }  // namespace verso

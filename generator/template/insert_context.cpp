@@ -116,10 +116,12 @@ InsertContext::InsertContext(const InsertInput& in, const Language& lang, const 
         if (line.parcel < box.number) pieces_earlier += line.quantity;
     }
     const Address& home = in.shop.return_address;
-    const bool abroad = !home.country.empty() && in.order.ship_to.country != home.country;
-    buyer_lines =
-        address_lines(in.order.ship_to, abroad ? lang.country(in.order.ship_to.country) : "");
-    return_lines = sorting_lines(home, abroad ? lang.country(home.country) : "");
+    const Address& buyer = in.order.ship_to;
+    SetAddress set =
+        set_address(buyer, country_line(home.country, buyer.country), Lettering::AsGiven);
+    buyer_lines = std::move(set.lines);
+    address_warnings = std::move(set.warnings);
+    return_lines = sorting_lines(home, country_line(buyer.country, home.country));
     reply_lines = in.shop.reply_address.empty() ? sorting_lines(home, "") : in.shop.reply_address;
     buyer_line = address_in_one_line(in.order.ship_to);
     shop_line = address_in_one_line(home);

@@ -26,6 +26,7 @@ struct InsertContext {
     std::int64_t pieces_later = 0, pieces_earlier = 0;
     Money goods;  ///< sum over all lines of the order
     std::vector<std::string> buyer_lines, return_lines, reply_lines;
+    std::vector<std::string> address_warnings;  ///< what the buyer's post may stumble over
     std::string buyer_line, shop_line, link, typed_code, card_mark, rma_text;
     ReturnLabel own_label;  ///< what `label` is when the input brings none
     const ReturnLabel& label;

@@ -172,5 +172,21 @@ TEST(Config, RefusesARangeThatNoContractAllots) {
                 HasSubstr("\"files\""));
 }
 
+TEST(Config, NumbersOfTemplatesAreTakenByTheirName) {
+    const std::string head =
+        "[shop]\nname = \"Maison Exemple\"\nlink_host = \"avis.example.com\"\n";
+    const auto config = parse_config(
+        head + "[template.a4-integrated]\nwindow_x = 12\nwindow_w = 95.5\n", "verso.toml");
+    ASSERT_TRUE(config) << config.error().text();
+    const auto& numbers = config->shop.template_settings.at("a4-integrated");
+    EXPECT_EQ(numbers.at("window_x"), 12);
+    EXPECT_EQ(numbers.at("window_w"), 95.5);
+    EXPECT_TRUE(config->warnings.empty());
+    const auto bad =
+        parse_config(head + "[template.a4-integrated]\nwindow_x = \"wide\"\n", "verso.toml");
+    ASSERT_FALSE(bad);
+    EXPECT_EQ(bad.error().where, "verso.toml:5");
+}
+
 }  // namespace
 }  // namespace verso::app

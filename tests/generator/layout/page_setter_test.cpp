@@ -154,6 +154,7 @@ TEST(PageSetter, RefusesAParcelWithoutLines) {
 TEST(PageSetter, LongNamesPrintWholeAndLongerOnesAreCutWithAWarning) {
     Order order = specimen_order("fr", 1);
     order.ship_to.country = "BE";  // France would break the line
+    order.ship_to.postcode = "1000";
     order.ship_to.name = "Maximilienne-Éléonore de La Rochefoucauld-Ancel";  // 47 characters
     auto insert = lay_out(*a4_fold(), order);
     EXPECT_EQ(count(insert.pages[0], order.ship_to.name), 1);
