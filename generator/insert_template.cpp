@@ -46,10 +46,13 @@ Result<void> set_continuation(const PageDesign& design, InsertContext& context, 
     context.sheet = 1;
     for (std::size_t left = setter.rows_left(design.continues); left > 0;) {
         if (++context.sheet > design.last_sheet) {
-            setter.warn(
-                fmt::format("more articles than {} sheets of \"{}\" hold; the rest has no row",
-                            design.last_sheet, design.continues));
-            break;
+            return Error{ErrorCode::LimitExceeded,
+                         fmt::format("more articles than {} sheets of \"{}\" hold",
+                                     design.last_sheet, design.continues),
+                         fmt::format("order {}, parcel {}", context.input.order.number.get(),
+                                     context.parcel.number),
+                         "send it in more parcels, or print it with a template without a list "
+                         "that is read"};
         }
         auto page = setter.set(design);
         if (!page) return page.error();

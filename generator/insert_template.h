@@ -61,7 +61,8 @@ class InsertTemplate {
     const SheetPlan& plan() const;
 
     /// Sets one insert. TextUnprintable (names order, field, character), ValueInvalid (a parcel
-    /// without lines). `trace`, when given, is filled.
+    /// without lines, an order without address), LimitExceeded (more articles than sheets hold).
+    /// `trace`, when given, is filled.
     Result<InsertPages> lay_out(const InsertInput& input, InsertTrace* trace = nullptr) const;
 
   private:

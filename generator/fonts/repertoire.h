@@ -19,6 +19,8 @@ inline constexpr std::array kRepertoire{
     CharacterRange{0x02B0, 0x02FF},  // modifier letters and spacing accents
     CharacterRange{0x0370, 0x03FF},  // Greek
     CharacterRange{0x0400, 0x052F},  // Cyrillic
+    CharacterRange{0x1C80, 0x1C8F},  // Cyrillic Extended-C
+    CharacterRange{0x1D00, 0x1DBF},  // phonetic extensions
     CharacterRange{0x1E00, 0x1EFF},  // Latin Additional, among them Vietnamese
     CharacterRange{0x1F00, 0x1FFF},  // polytonic Greek
     CharacterRange{0x2000, 0x200B},  // spaces
@@ -31,6 +33,12 @@ inline constexpr std::array kRepertoire{
     CharacterRange{0x2212, 0x2212},  // minus
     CharacterRange{0x25A0, 0x25FF},  // boxes, circles
     CharacterRange{0x2713, 0x2717},  // ticks and crosses
+    CharacterRange{0x2C60, 0x2C7F},  // Latin Extended-C
+    CharacterRange{0xA640, 0xA66E},  // Cyrillic Extended-B without its combining marks
+    CharacterRange{0xA673, 0xA673},  // ... its asterisk
+    CharacterRange{0xA67E, 0xA69D},  // ... its rest
+    CharacterRange{0xA720, 0xA7FF},  // Latin Extended-D
+    CharacterRange{0xAB30, 0xAB6F},  // Latin Extended-E
     CharacterRange{0xFB00, 0xFB06},  // Latin ligatures
     CharacterRange{0xFFFD, 0xFFFD},  // replacement character
 };

@@ -17,6 +17,11 @@ namespace {
 /// Enough for a full page without growing.
 constexpr std::size_t kUsualMarks = 256;
 
+bool has_no_place(const Address& address) {
+    return address.line1.empty() && address.line2.empty() && address.city.empty() &&
+           address.postcode.empty();
+}
+
 struct MoveMark {
     MmPoint by;
     void operator()(TextMark& mark) const { mark.at = mark.at + by; }
@@ -145,24 +150,36 @@ void PageSetter::run(const AddressOperation& operation) {
     const Value value = operation.path->read(context_);
     const auto* const* list = std::get_if<const std::vector<std::string>*>(&value);
     if (list == nullptr) return;
+    const std::string field(operation.path->name);
+    // Half an address sends the parcel nowhere: rather no sheet than that.
+    if (field == "buyer.lines" && has_no_place(context_.input.order.ship_to)) {
+        return fail(ErrorCode::ValueInvalid, "the order has no address", field);
+    }
     std::vector<std::string> lines;
     for (const auto& line : **list) lines.push_back(printable(line));
     if (lines.size() > std::size_t(operation.most_lines)) {
-        warn(fmt::format("an address has {} lines, {} were printed", lines.size(),
-                         operation.most_lines));
-        lines.resize(std::size_t(operation.most_lines));
+        return fail(ErrorCode::TextUnprintable,
+                    fmt::format("an address of {} lines does not fit {}", lines.size(),
+                                operation.most_lines),
+                    field);
     }
     TextPlace place = operation.place;
     for (const auto& line : lines) {
         if (const auto bad = fonts_.first_uncovered(place.style.face, line)) {
             return fail(ErrorCode::TextUnprintable,
-                        fmt::format("no font has '{}' of \"{}\"", *bad, line),
-                        std::string(operation.path->name));
+                        fmt::format("no font has '{}' of \"{}\"", *bad, line), field);
         }
         // One size for all lines: the widest decides.
         TextPlace one = place;
         one.least = operation.place.least;
-        place.style.size = std::min(place.style.size, fit_line(fonts_, one, line).size);
+        const FittedLine fitted = fit_line(fonts_, one, line);
+        if (fitted.at_least) {
+            return fail(ErrorCode::TextUnprintable,
+                        fmt::format("\"{}\" is wider than its {} mm even at {} pt", line,
+                                    place.width.value, one.least.value),
+                        field);
+        }
+        place.style.size = std::min(place.style.size, fitted.size);
     }
     place.least = std::min(place.least, place.style.size);
     for (auto& line : lines) {

@@ -164,7 +164,7 @@ TEST_P(Repertoire, EverySingleGroupIsEnoughForItsCharacters) {
 }
 
 TEST_P(Repertoire, EveryCharacterComesBackAsText) {
-    DrawList page{{500_mm, 500_mm}, {}};
+    DrawList page{{500_mm, 900_mm}, {}};
     std::string expected;
     int line = 0;
     for (const char32_t c : covered(face_)) {

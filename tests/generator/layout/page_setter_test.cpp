@@ -90,13 +90,17 @@ TEST(TableOverflow, HeadersRepeatAndSheetsAreNumbered) {
     EXPECT_EQ(pages[3].page.width, Mm{210});
 }
 
-TEST(TableOverflow, StopsAtTheLastSheetWithAWarning) {
+TEST(TableOverflow, MoreArticlesThanTheLastSheetHoldsAreRefused) {
     const ScratchTemplates scratch;
     write_table(scratch, "2");
-    const auto insert = lay_out(**scratch.load(), specimen_order("en", 45));
-    EXPECT_EQ(insert.pages.size(), 2u);
-    ASSERT_EQ(insert.warnings.size(), 1u);
-    EXPECT_THAT(insert.warnings.front(), HasSubstr("order #1042: more articles than 2 sheets"));
+    const Order order = specimen_order("en", 45);
+    const Shop shop = specimen_shop();
+    const auto refused =
+        (*scratch.load())->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::LimitExceeded);
+    EXPECT_THAT(refused.error().text(), HasSubstr("more articles than 2 sheets"));
+    EXPECT_THAT(refused.error().text(), HasSubstr("order #1042"));
 }
 
 TEST(TableOverflow, AContinuationWithoutItsTableIsRefused) {
@@ -151,7 +155,7 @@ TEST(PageSetter, RefusesAParcelWithoutLines) {
     EXPECT_THAT(empty.error().text(), HasSubstr("parcel 1 has no lines"));
 }
 
-TEST(PageSetter, LongNamesPrintWholeAndLongerOnesAreCutWithAWarning) {
+TEST(PageSetter, LongNamesPrintWholeAndLongerOnesAreRefused) {
     Order order = specimen_order("fr", 1);
     order.ship_to.country = "BE";  // France would break the line
     order.ship_to.postcode = "1000";
@@ -160,8 +164,19 @@ TEST(PageSetter, LongNamesPrintWholeAndLongerOnesAreCutWithAWarning) {
     EXPECT_EQ(count(insert.pages[0], order.ship_to.name), 1);
     EXPECT_TRUE(insert.warnings.empty());
     order.ship_to.name += " et toute sa grande famille réunie pour l’été";
-    insert = lay_out(*a4_fold(), order);
-    EXPECT_FALSE(insert.warnings.empty());
+    const Shop shop = specimen_shop();
+    const auto refused = a4_fold()->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+    ASSERT_FALSE(refused) << "half a name would be on the parcel";
+    EXPECT_THAT(refused.error().text(), HasSubstr("order #1042, buyer.lines"));
+}
+
+TEST(PageSetter, AnOrderWithoutAddressIsRefused) {
+    Order order = specimen_order("fr", 1);
+    order.ship_to = {"Zoë Exemple", "", "", "", "", "", "", "FR"};
+    const Shop shop = specimen_shop();
+    const auto refused = a4_fold()->lay_out({order, 1, shop, specimen_card(), specimen_rma()});
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().text(), HasSubstr("the order has no address"));
 }
 
 TEST(PageSetter, ConditionsLeaveBlocksOut) {
