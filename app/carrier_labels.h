@@ -17,6 +17,7 @@ class CarrierLabels final : public ReturnLabelSource {
     /// Requires: the store outlives it.
     CarrierLabels(CarrierFiles files, records::Store& store);
 
+    std::string series() const override { return {}; }
     Result<std::vector<std::uint64_t>> reserve(std::size_t count) override;
     void resume(std::span<const std::uint64_t> serials) override;
     Result<ReturnLabel> next(const Order& order, int parcel, const Rma& rma) override;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/insert_setter.h"
 
-#include <algorithm>
-
 #include "app/print_plan.h"
 #include "core/domain/crockford.h"
 #include "generator/zpl/zpl_writer.h"
@@ -30,11 +28,10 @@ namespace {
 
 /// Read ahead while one is being taken.
 constexpr std::size_t kChunksAhead = 2;
-constexpr int kDeflateLevel = 6;
 
 Result<void> paint_pdf(const SettingJob& job, const std::vector<DrawList>& pages, SetInsert& out) {
     for (const DrawList& page : pages) {
-        auto set = generator::set_page(*job.press.fonts, page, kDeflateLevel);
+        auto set = generator::set_page(*job.press.fonts, page, kPrintDeflate);
         if (!set) return set.error();
         out.pages.push_back(std::move(*set));
     }
@@ -136,13 +133,6 @@ Result<void> InsertSetter::load(const ParcelToPrint& parcel, Chunk& chunk) {
 /// Cards, RMAs and label numbers for those that are printed.
 Result<void> InsertSetter::draw(Chunk& chunk) {
     constexpr std::uint64_t kSixtyBits = (std::uint64_t{1} << 60) - 1;
-    const auto wanted = std::count_if(chunk.pieces.begin(), chunk.pieces.end(),
-                                      [](const Piece& piece) { return !piece.out.skipped; });
-    if (job_.labels != nullptr && wanted > 0) {
-        // What a crash leaves unused is a gap in the range, of two chunks at most.
-        auto serials = job_.labels->reserve(static_cast<std::size_t>(wanted));
-        if (!serials) return serials.error();
-    }
     for (Piece& piece : chunk.pieces) {
         if (piece.out.skipped) continue;
         piece.card = make_card(job_.layout, job_.random);

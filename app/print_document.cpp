@@ -8,7 +8,7 @@ namespace verso::app {
 
 PrintDocument::PrintDocument(const Press& press, const std::string& title, PrintFormat format,
                              int dpi)
-    : press_(press), format_(format), dpi_(dpi), writer_(press.fonts, {6, title}) {}
+    : press_(press), format_(format), dpi_(dpi), writer_(press.fonts, {kPrintDeflate, title}) {}
 
 Result<void> PrintDocument::add(SetInsert& insert) {
     auto& record = insert.insert.record;

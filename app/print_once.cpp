@@ -39,11 +39,11 @@ Result<void> fill(PrintFile& file, InsertSetter& setter, Progress& progress,
         if (!*set) return {};
         progress.advance();
         SetInsert& insert = **set;
+        for (auto& warning : insert.warnings) report.warnings.push_back(std::move(warning));
         if (insert.skipped) {
             report.skipped.push_back(std::move(*insert.skipped));
             continue;
         }
-        for (auto& warning : insert.warnings) report.warnings.push_back(std::move(warning));
         if (auto added = file.add(std::move(insert)); !added) return added;
     }
 }
@@ -75,6 +75,7 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
 
     auto labels = open_return_labels(home);
     if (!labels) return labels.error();
+    if (auto kept = (*labels)->reserve(parcels.size()); !kept) return kept.error();
     PrintedSheets report;
     report.layout = layout->number;
     const SettingJob job{*home.store,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "app/wave_labels.h"
 #include "app/wave_run.h"
 
 namespace verso::app {
@@ -104,6 +105,9 @@ Result<std::optional<records::WaveRecord>> plan_wave(OpenHome& home, const WaveR
                           (position - 1) / request.per_file + 1,
                           records::WavePositionState::Waiting});
     }
+    auto warnings = set_wave_labels_aside(home, wave.name, static_cast<int>(places.size()));
+    if (!warnings) return warnings.error();
+    for (const auto& warning : *warnings) sink.warned(warning);
     auto id = home.store->create_wave(kFirstShop, wave, places);
     if (!id) return id.error();
     tools.step("wave planned");

@@ -17,6 +17,7 @@ namespace {
 /// The shop's address and the RMA: nothing is counted.
 class PlainLabels final : public ReturnLabelSource {
   public:
+    std::string series() const override { return {}; }
     Result<std::vector<std::uint64_t>> reserve(std::size_t) override {
         return std::vector<std::uint64_t>{};
     }
@@ -72,6 +73,8 @@ class RangeLabels final : public ReturnLabelSource {
         range_.from = settings.from;
         range_.to = settings.to;
     }
+
+    std::string series() const override { return range_.name; }
 
     Result<std::vector<std::uint64_t>> reserve(std::size_t count) override {
         auto taken = home_.store->take_numbers(kFirstShop, range_, count);

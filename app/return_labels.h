@@ -22,6 +22,10 @@ class ReturnLabelSource {
   public:
     virtual ~ReturnLabelSource() = default;
 
+    /// What the serials count: those of one series are never given twice. Empty for sources that
+    /// count nothing.
+    virtual std::string series() const = 0;
+
     /// Sets `count` labels of an own range aside, for good and durably, before paper shows them:
     /// what is not used then is a gap in the range, never a number given twice. Call it once for a
     /// wave, outside of any transaction. Gives the serials, so that a wave which is interrupted can

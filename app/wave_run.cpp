@@ -7,6 +7,7 @@
 #include "app/print_file.h"
 #include "app/print_plan.h"
 #include "app/print_separator.h"
+#include "app/wave_labels.h"
 #include "records/lifecycle/pick_order.h"
 
 namespace verso::app {
@@ -208,6 +209,7 @@ Result<void> WaveRun::close() {
         }
         tools_.step("manifest in place");
     }
+    forget_wave_labels(home_.home, wave_.name);
     if (auto closed = home_.store->close_wave(kFirstShop, wave_.id); !closed) return closed;
     tools_.step("wave closed");
     return {};
@@ -234,7 +236,7 @@ Result<WaveReport> WaveRun::run() {
                              manifest.string());
             }
         }
-        auto labels = open_return_labels(home_);
+        auto labels = open_wave_labels(home_, wave_, *first);
         if (!labels) return labels.error();
         labels_ = std::move(*labels);
         const SettingJob job{*home_.store,

@@ -15,6 +15,7 @@
 
 #include "app/print_manifest.h"
 #include "core/domain/card_link.h"
+#include "core/domain/parcel_number.h"
 #include "tests/app/temp_folder.h"
 
 namespace verso::app {
@@ -87,6 +88,7 @@ class PrintWaveTest : public testing::Test {
     OpenHome open() {
         auto home = open_home(Call{root.string(), out});
         EXPECT_TRUE(home) << home.error().text();
+        home->config.return_label = labels;
         return std::move(*home);
     }
     PrintTools tools(std::function<void(std::string_view)> at_step = {}) {
@@ -139,6 +141,17 @@ class PrintWaveTest : public testing::Test {
         }
         return {names.begin(), names.end()};
     }
+    /// The serials of the manifest's labels, in its order.
+    std::vector<unsigned> serials() const {
+        std::vector<unsigned> found;
+        for (const auto& line : manifest()) {
+            found.push_back(parse_s10(line.at("label").get<std::string>())->serial);
+        }
+        return found;
+    }
+    void use_s10(std::uint64_t from, std::uint64_t to) {
+        labels = {ReturnLabelSettings::Source::S10, "RR", "FR", 0, "", from, to, {}};
+    }
     records::WaveRecord wave() { return open().store->find_wave(kFirstShop, "monday")->value(); }
 
     /// Each parcel has one sheet in one file, one valid card, one line; nothing is left over.
@@ -181,6 +194,7 @@ class PrintWaveTest : public testing::Test {
     TempFolder folder;
     fs::path root;
     WaveRequest request;
+    ReturnLabelSettings labels;  ///< of verso.toml
     std::uint64_t seed = 7;
     SeededRandom random{seed};
     FixedClock clock;
@@ -205,6 +219,70 @@ TEST_F(PrintWaveTest, SortByOrderKeepsTheStoresOrder) {
     std::vector<std::string> orders;
     for (const auto& insert : printed) orders.push_back(insert.record.order.get());
     EXPECT_THAT(orders, ElementsAre("#1", "#2", "#2", "#3", "#4", "#5", "#6"));
+}
+
+TEST_F(PrintWaveTest, AWaveBeyondTheRangeOfNumbersIsNotBegun) {
+    use_s10(100, 100 + kParcels - 2);
+    const auto refused = print();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::NotAllowed);
+    EXPECT_THAT(refused.error().message, HasSubstr("7 numbers are needed"));
+    EXPECT_THAT(open().store->waves(kFirstShop).value(), IsEmpty());
+    EXPECT_EQ(open().store->counts(kFirstShop)->inserts, 0);
+    EXPECT_THAT(files_in(root / "spool"), ElementsAre("print.lock"));
+    EXPECT_THAT(files_in(root / "out"), IsEmpty());
+    EXPECT_FALSE(fs::exists(root / "wave.jsonl"));
+    labels.to += 1;
+    ASSERT_TRUE(print()) << "none was taken before";
+    EXPECT_THAT(serials(), ElementsAre(100, 101, 102, 103, 104, 105, 106));
+    expect_whole();
+}
+
+TEST_F(PrintWaveTest, APrintBeyondTheRangeOfNumbersIsNotBegun) {
+    use_s10(100, 100 + kParcels - 2);
+    OpenHome home = open();
+    request.print.file = root / "all.pdf";
+    EXPECT_EQ(print_once(home, request.print, tools()).error().code, ErrorCode::NotAllowed);
+    EXPECT_FALSE(fs::exists(request.print.file));
+    EXPECT_EQ(home.store->counts(kFirstShop)->inserts, 0);
+    home.config.return_label.to += 1;
+    auto sheets = print_once(home, request.print, tools());
+    ASSERT_TRUE(sheets) << sheets.error().text();
+    EXPECT_EQ(sheets->inserts.size(), static_cast<std::size_t>(kParcels));
+}
+
+TEST_F(PrintWaveTest, KilledItGoesOnWithItsOwnNumbersAlthoughTheRangeIsUsedUp) {
+    use_s10(100, 100 + kParcels - 1);
+    ASSERT_TRUE(print_and_die_after(5));  // the first file is in its place
+    ASSERT_TRUE(print_and_die_after(2));
+    EXPECT_THAT(files_in(root / "spool"), Contains("wave-monday.labels"));
+    auto report = resume();
+    ASSERT_TRUE(report) << report.error().text();
+    EXPECT_THAT(serials(), ElementsAre(100, 101, 102, 103, 104, 105, 106));
+    expect_whole();
+}
+
+TEST_F(PrintWaveTest, NumbersOfAnotherSeriesAreNotThoseOfTheWave) {
+    use_s10(100, 199);
+    ASSERT_TRUE(print_and_die_after(5));
+    labels.s10_service = "LX";
+    ASSERT_TRUE(resume());
+    EXPECT_THAT(serials(), ElementsAre(100, 101, 102, 100, 101, 102, 103));
+    EXPECT_EQ(manifest().back().at("label").get<std::string>().substr(0, 2), "LX");
+    expect_whole();
+}
+
+TEST_F(PrintWaveTest, AParcelLeftOutNeverMakesTwoShareANumber) {
+    use_s10(100, 199);
+    Order gone = order_at("#1", "A-2");
+    ASSERT_TRUE(print_and_die_after(0));
+    gone.status = OrderStatus::Cancelled;
+    ASSERT_TRUE(open().store->save_order(kFirstShop, gone, Instant{}));
+    ASSERT_TRUE(print_and_die_after(4));
+    ASSERT_TRUE(resume());
+    const auto used = serials();
+    EXPECT_EQ(used.size(), kParcels - 1U);
+    EXPECT_EQ(std::set<unsigned>(used.begin(), used.end()).size(), used.size());
 }
 
 // Twenty steps, twenty deaths; every second one is resumed by name, the others by the same command.

@@ -39,6 +39,7 @@ class ReturnLabels : public ::testing::Test {
 TEST_F(ReturnLabels, PlainIsTheRma) {
     auto source = open();
     EXPECT_THAT(source->reserve(5).value(), IsEmpty());
+    EXPECT_EQ(source->series(), "");
     const ReturnLabel label = next(*source);
     EXPECT_EQ(label.kind, ReturnLabel::Kind::Plain);
     EXPECT_EQ(label.number, "");
@@ -106,7 +107,9 @@ TEST_F(ReturnLabels, TellsWhenFewAreLeftAndHowToExtend) {
 TEST_F(ReturnLabels, AnotherServiceIsAnotherCount) {
     use_s10(5, 50);
     EXPECT_EQ(next(*open()).number.substr(0, 10), "RR00000005");
+    EXPECT_EQ(open()->series(), "s10 RR FR");
     settings().s10_service = "LX";
+    EXPECT_EQ(open()->series(), "s10 LX FR");
     EXPECT_EQ(next(*open()).number.substr(0, 10), "LX00000005");
 }
 
