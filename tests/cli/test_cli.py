@@ -381,6 +381,38 @@ class Waves(CliTest):
         self.assertIn("1 of its 4 places have no sheet", self.out)
         self.assertEqual(len(self.manifest()), 3)
 
+    def use_s10(self, first, last):
+        with open(self.path("verso-home/verso.toml"), encoding="utf-8") as file:
+            text = file.read()
+        numbers = f'[return_label.s10]\nservice = "RR"\ncountry = "FR"\nfrom = {first}\nto = {last}\n'
+        self.write("verso-home/verso.toml", text.replace('source = "plain"\n', 'source = "s10"\n\n' + numbers))
+
+    def test_numbers_of_return_labels(self):
+        self.make_home(5)
+        self.use_s10(47312482, 47312489)
+        self.start()
+        numbers = [m["label"] for m in self.manifest()]
+        self.assertEqual(numbers[0], "RR473124829FR")
+        self.assertEqual([int(n[2:10]) for n in numbers], list(range(47312482, 47312487)))
+        again = ["w", "--range", "1-3", "--reprint", "paper jam", "--manifest"]
+        self.wave(*again, "again.jsonl", "--out", "again.pdf")
+        self.assertEqual([int(m["label"][2:10]) for m in self.manifest("again.jsonl")], [47312487, 47312488, 47312489])
+        self.assertIn("0 numbers are left", self.err)
+        self.wave(*again, "more.jsonl", "--out", "more.pdf", expect="not-allowed")
+        self.assertFalse(os.path.exists(self.path("more.pdf")))
+
+    def test_a_wave_without_enough_numbers_is_not_begun(self):
+        self.make_home(5)
+        self.use_s10(1, 4)
+        self.start(expect="not-allowed")
+        self.assertIn("5 numbers are needed, the range 1 to 4 has 4 left", self.err)
+        self.assertIn("return_label.s10", self.err)
+        self.verso("print", "--resume", "w", expect="not-found")
+        self.assertEqual(os.listdir(self.path("out")), [])
+        self.assertEqual(os.listdir(self.path("verso-home/spool")), ["print.lock"])
+        order, = self.lines("orders", "show", "#2001")
+        self.assertEqual(order["cards"], [])
+
     def test_labels_for_a_label_printer(self):
         self.make_home(3)
         self.wave("--all", "--template", "label-100x150", "--name", "z", "--out", "out", "--format", "zpl", "--dpi", "300",
