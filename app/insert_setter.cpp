@@ -15,6 +15,7 @@ struct InsertSetter::Piece {
     Rma rma;
     ReturnLabel label;
     SetInsert out;
+    std::optional<Error> fault;  ///< of the template: ends the print
 };
 
 /// Parcels that are set together. The crew's pieces are its own.
@@ -78,6 +79,21 @@ void InsertSetter::skip(Piece& piece, const Error& why) {
                          SkippedParcel::Why::Unprintable, why, insert.position};
 }
 
+/// What the pages must show, by what is known of the insert and not by its pages.
+Result<void> InsertSetter::expect_pages(const SettingJob& job, const std::vector<DrawList>& pages,
+                                        Piece& piece) {
+    const auto& record = piece.out.insert.record;
+    const InsertTexts texts{
+        format_link(job.shop.link_host, piece.card),
+        format_side_mark({job.layout.number, piece.card.id, SideMark::Side::Card, 1})};
+    auto expected = expected_pages(
+        job.layout, pages, 1,
+        "order " + record.order.get() + " parcel " + std::to_string(record.parcel), texts);
+    if (!expected) return expected.error();
+    piece.out.expected = std::move(*expected);
+    return {};
+}
+
 void InsertSetter::set(const SettingJob& job, Piece& piece) {
     if (piece.out.skipped) return;
     auto& record = piece.out.insert.record;
@@ -88,6 +104,13 @@ void InsertSetter::set(const SettingJob& job, Piece& piece) {
                              ? paint_zpl(job, pages->pages, piece.label.zpl, piece.out)
                              : paint_pdf(job, pages->pages, piece.out);
     if (!painted) return skip(piece, painted.error().at("order " + record.order.get()));
+    if (job.verify) {
+        auto noted = expect_pages(job, pages->pages, piece);
+        if (!noted) {
+            piece.fault = noted.error().at("order " + record.order.get());
+            return;
+        }
+    }
     record.proof = prove(piece.card.id, piece.card.secret);
     piece.out.insert.link = format_link(job.shop.link_host, piece.card);
     for (auto& warning : pages->warnings) piece.out.warnings.push_back(std::move(warning));
@@ -135,14 +158,14 @@ Result<void> InsertSetter::draw(Chunk& chunk) {
     constexpr std::uint64_t kSixtyBits = (std::uint64_t{1} << 60) - 1;
     for (Piece& piece : chunk.pieces) {
         if (piece.out.skipped) continue;
-        piece.card = make_card(job_.layout, job_.random);
+        piece.card = make_card(job_.layout.number, job_.random);
         auto rma = fresh_rma();
         if (!rma) return rma.error();
         piece.rma = *rma;
         auto& record = piece.out.insert.record;
         record.insert = InsertId("I" + crockford::encode(job_.random.bits() & kSixtyBits, 12));
         record.card = piece.card.id;
-        record.layout = job_.layout;
+        record.layout = job_.layout.number;
         record.template_name = job_.press.insert->name();
         record.rma = *rma;
         record.printed_at = job_.now;
@@ -196,7 +219,9 @@ Result<std::optional<SetInsert>> InsertSetter::next() {
     if (chunks_.empty()) return std::optional<SetInsert>{};
     Chunk& chunk = *chunks_.front();
     crew_.wait_for(*chunk.batch, chunk.taken);
-    return std::optional<SetInsert>{std::move(chunk.pieces.at(chunk.taken++).out)};
+    Piece& piece = chunk.pieces.at(chunk.taken++);
+    if (piece.fault) return *piece.fault;
+    return std::optional<SetInsert>{std::move(piece.out)};
 }
 
 }  // namespace verso::app

@@ -7,6 +7,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "app/print_expected.h"
 #include "app/print_request.h"
 #include "app/return_labels.h"
 #include "app/wiring.h"
@@ -23,12 +24,13 @@ struct SettingJob {
     records::Store& store;
     const Press& press;
     const Shop& shop;
-    LayoutNumber layout;
+    const Layout& layout;  ///< frozen
     RandomSource& random;
     Instant now{};
     bool reprint = false;
     PrintFormat format = PrintFormat::Pdf;
     int dpi = 203;                        ///< for Zpl
+    bool verify = false;                  ///< note what the pages must show
     ReturnLabelSource* labels = nullptr;  ///< with numbers set aside; null: plain ones
 };
 
@@ -38,6 +40,7 @@ struct SetInsert {
     std::string bin;                        ///< of its first line
     std::vector<generator::SetPage> pages;  ///< of a PDF
     std::string zpl;                        ///< of a label printer, one label behind the other
+    std::vector<ExpectedPage> expected;     ///< when asked for; pages count from 1
     std::vector<CardId> voids;              ///< old cards that go with it, and why
     std::string void_reason;
     std::vector<std::string> warnings;
@@ -67,6 +70,8 @@ class InsertSetter {
     struct Chunk;
     /// Everything that needs neither the store nor the random source. Runs in any thread.
     static void set(const SettingJob& job, Piece& piece);
+    static Result<void> expect_pages(const SettingJob& job, const std::vector<DrawList>& pages,
+                                     Piece& piece);
     static void skip(Piece& piece, const Error& why);
     Result<void> begin_chunk();
     Result<void> load(const ParcelToPrint& parcel, Chunk& chunk);

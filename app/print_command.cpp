@@ -17,7 +17,8 @@ struct PrintOptions {
     bool all = false, is_wave = false;
     std::string out, manifest, resume, range, sort = "pick", format = "pdf";
     std::string wave_name;  ///< behind --wave; the same as --name
-    int threads = 0;        ///< 0: as many as the machine has
+    int verify = 300;
+    int threads = 0;  ///< 0: as many as the machine has
 };
 
 constexpr int kMostThreads = 64;
@@ -35,6 +36,13 @@ Error wrong_call(const std::string& message, const std::string& cure) {
 /// What the options must not say together, beyond what the parser knows.
 Result<void> check_options(const PrintOptions& options) {
     const bool chosen = options.all || !options.wave.print.orders.empty();
+    const bool verify = options.wave.print.verify_dpi > 0;
+    if (verify && !options.resume.empty()) {
+        return wrong_call("--resume goes on as the wave was asked for", "leave --verify out");
+    }
+    if (verify && options.format == "zpl") {
+        return wrong_call("--verify looks at a PDF", "leave --verify or --format zpl out");
+    }
     if (!options.resume.empty()) return {};
     if (!options.range.empty()) {
         if (chosen || options.wave.name.empty() || options.wave.print.reprint.empty()) {
@@ -140,6 +148,14 @@ void add_options(CLI::App& command, PrintOptions& options) {
     command.add_option("--dpi", request.dpi, "Of the label printer, for zpl (203)")
         ->check(CLI::IsMember({203, 300, 600}));
     command
+        .add_option("--verify", options.verify,
+                    "Before anything is recorded, rasterise the PDF at the printer's resolution, "
+                    "read every code and compare every place")
+        ->expected(0, 1)
+        ->default_str("300")
+        ->check(CLI::Range(72, 1200))
+        ->type_name("[DPI]");
+    command
         .add_option("--threads", options.threads,
                     "Threads that set sheets (all there are); the output is the same")
         ->check(CLI::Range(1, kMostThreads))
@@ -161,6 +177,7 @@ void add_print_command(Program& program) {
         options->is_wave = command->count("--wave") > 0;
         if (!options->wave_name.empty()) options->wave.name = options->wave_name;
         options->wave.print.format = options->format == "zpl" ? PrintFormat::Zpl : PrintFormat::Pdf;
+        if (command->count("--verify") > 0) options->wave.print.verify_dpi = options->verify;
         options->wave.print.file = options->out;
         options->wave.print.manifest = options->manifest;
         options->wave.folder = options->out;

@@ -3,6 +3,7 @@
 
 #include "app/files.h"
 #include "app/print_manifest.h"
+#include "app/print_verify.h"
 #include "core/domain/card_link.h"
 
 namespace verso::app {
@@ -18,8 +19,38 @@ Result<void> PrintFile::add(SetInsert&& insert) {
                                     ? insert.void_reason
                                     : insert.void_reason + ": " + target_.reprint});
     }
+    const int before = insert.insert.record.first_page - 1;
+    for (auto& page : insert.expected) {
+        page.page += before;
+        for (auto& code : page.codes) code.page += before;
+        expected_.push_back(std::move(page));
+    }
     inserts_.push_back(std::move(insert.insert));
     return {};
+}
+
+/// Before anything is recorded: sheets with a code that does not read are not printed at all.
+Result<void> PrintFile::verify(const std::filesystem::path& pdf, Output& out) const {
+    if (target_.verify_dpi == 0 || target_.format != PrintFormat::Pdf) return {};
+    VerifyOptions options;
+    options.dpi = target_.verify_dpi;
+    auto proof = verify_print(pdf.string(), expected_, options, [&](const PageProof& page) {
+        if (out.is_json()) out.line(proof_line(page));
+    });
+    if (!proof) return proof.error();
+    if (proof->sound()) {
+        out.say(proof_sentence(*proof, options));
+        return {};
+    }
+    const auto& found = proof->differences;
+    for (const auto& difference : found) out.warn(difference.text());
+    return Error{ErrorCode::TemplateInvalid,
+                 std::to_string(found.size()) +
+                     " differences from what must be on paper, the first: " + found.front().text() +
+                     "; no sheet of this file was printed",
+                 target_.file.string(),
+                 "look at the template with verso template preview, or verify at the resolution of "
+                 "your printer"};
 }
 
 Result<void> PrintFile::write_manifest(const PrintIntent& intent) {
@@ -54,6 +85,8 @@ Result<void> PrintFile::write(OpenHome& home, const PrintIntent& intent, const P
     tools.step("intent noted");
     if (auto saved = document_.save(PrintIntent::unfinished(intent.pdf)); !saved) return saved;
     tools.step("file written");
+    const auto proved = verify(PrintIntent::unfinished(intent.pdf), tools.out);
+    if (!proved) return proved;
     if (auto written = write_manifest(intent); !written) return written;
     tools.step("manifest written");
     return {};

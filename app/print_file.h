@@ -18,7 +18,8 @@ struct FileTarget {
     std::optional<std::uint64_t> manifest_start;
     std::string reprint;  ///< why old cards are voided, in the caller's words
     PrintFormat format = PrintFormat::Pdf;
-    int dpi = 203;  ///< for Zpl
+    int dpi = 203;       ///< for Zpl
+    int verify_dpi = 0;  ///< a PDF is proved at this resolution; 0: it is not
 };
 
 /// One file of a print, from its first page until it has its name and its cards are recorded: the
@@ -34,8 +35,9 @@ class PrintFile {
     const std::vector<FinishedInsert>& inserts() const { return inserts_; }
 
     /// Writes, records, gives the file its name. `also` is part of the transaction that records the
-    /// cards. On an error nothing was recorded nor left behind, unless it says otherwise.
-    /// Requires: not empty; the print's lock is held.
+    /// cards. With verify_dpi the file is proved before: a difference is TemplateInvalid, and each
+    /// is told on the tools' output. On an error nothing was recorded nor left behind, unless it
+    /// says otherwise. Requires: not empty; the print's lock is held.
     Result<void> deliver(OpenHome& home, const PrintTools& tools, Instant now,
                          const std::function<Result<void>()>& also);
     /// Bytes of the manifest up to the end of this file's lines.
@@ -43,6 +45,7 @@ class PrintFile {
 
   private:
     Result<void> write(OpenHome& home, const PrintIntent& intent, const PrintTools& tools);
+    Result<void> verify(const std::filesystem::path& pdf, Output& out) const;
     Result<void> write_manifest(const PrintIntent& intent);
     Result<void> commit(records::Store& store, Instant now,
                         const std::function<Result<void>()>& also);
@@ -50,6 +53,7 @@ class PrintFile {
     FileTarget target_;
     PrintDocument document_;
     std::vector<FinishedInsert> inserts_;
+    std::vector<ExpectedPage> expected_;
     struct Void {
         CardId card;
         std::string reason;

@@ -81,16 +81,17 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
     const SettingJob job{*home.store,
                          *press,
                          home.config.shop,
-                         layout->number,
+                         *layout,
                          tools.random,
                          tools.clock.now(),
                          !request.reprint.empty(),
                          request.format,
                          request.dpi,
+                         request.verify_dpi > 0,
                          labels->get()};
     PrintFile file(*press, home.config.shop,
                    {request.file, request.manifest, std::nullopt, request.reprint, request.format,
-                    request.dpi});
+                    request.dpi, request.verify_dpi});
     {
         Progress progress = tools.out.progress("inserts set", parcels.size());
         InsertSetter setter(job, request.threads, source_of(parcels));

@@ -26,8 +26,9 @@ struct PrintRequest {
     std::filesystem::path manifest;  ///< empty: none
     std::string reprint;             ///< why parcels that are printed shall be printed again
     PrintFormat format = PrintFormat::Pdf;
-    int dpi = 203;    ///< of the label printer, for Zpl
-    int threads = 1;  ///< that set sheets; changes nothing that is printed
+    int dpi = 203;       ///< of the label printer, for Zpl
+    int verify_dpi = 0;  ///< each PDF is proved at this resolution; 0: it is not
+    int threads = 1;     ///< that set sheets; changes nothing that is printed
 };
 
 /// A parcel that shall get a sheet.

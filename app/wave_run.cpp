@@ -55,6 +55,7 @@ class WaveRun {
     const PrintSink& sink_;
     Progress progress_;
     Instant now_{};
+    Layout layout_;  ///< frozen
     std::unique_ptr<ReturnLabelSource> labels_;
     std::optional<InsertSetter> setter_;
     std::uint64_t manifest_end_ = 0;
@@ -176,7 +177,7 @@ Result<void> WaveRun::print_file(int number) {
     if (auto is_free = check_free(path); !is_free) return is_free;
     PrintFile file(press_, home_.config.shop,
                    {path, request_.print.manifest, manifest_end_, request_.print.reprint,
-                    request_.print.format, request_.print.dpi});
+                    request_.print.format, request_.print.dpi, request_.print.verify_dpi});
     std::vector<SkippedParcel> skipped;
     if (auto taken = take(*places, file, skipped); !taken) return taken;
     const auto mark = [&] { return home_.store->mark_positions(kFirstShop, wave_.id, *places); };
@@ -224,7 +225,8 @@ Result<WaveReport> WaveRun::run() {
         if (!layout) return layout.error();
         for (const auto& gap : gaps_of(home_.config.shop, press_.insert->plan()))
             tools_.out.warn(gap);
-        report_.layout = layout->number;
+        layout_ = std::move(*layout);
+        report_.layout = layout_.number;
         now_ = tools_.clock.now();
         const fs::path manifest = PrintIntent::unfinished(request_.print.manifest);
         std::error_code missing;
@@ -242,12 +244,13 @@ Result<WaveReport> WaveRun::run() {
         const SettingJob job{*home_.store,
                              press_,
                              home_.config.shop,
-                             layout->number,
+                             layout_,
                              tools_.random,
                              now_,
                              !request_.print.reprint.empty(),
                              request_.print.format,
                              request_.print.dpi,
+                             request_.print.verify_dpi > 0,
                              labels_.get()};
         setter_.emplace(job, request_.print.threads, source(*first));
         for (int file = (*first - 1) / request_.per_file + 1; file <= files(); ++file) {

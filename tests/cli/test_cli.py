@@ -255,6 +255,20 @@ class Printing(CliTest):
         order, = self.lines("orders", "show", "#2001")
         self.assertEqual(order["cards"], [])
 
+    def test_a_proof_before_anything_is_recorded(self):
+        self.make_home(2)
+        self.print("--all", "--out", "a.pdf", "--manifest", "a.jsonl", "--verify", "72", expect="template-invalid")
+        self.assertRegex(self.err, r"page 1, order #2001 parcel 1, .*: expected .*, found ")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["orders.csv", "verso-home"])
+        order, = self.lines("orders", "show", "#2001")
+        self.assertEqual(order["cards"], [])
+        proofs = [line for line in self.lines("print", "--template", "a4-fold", "--all", "--out", "a.pdf", "--verify")
+                  if "verified_page" in line]
+        self.assertGreaterEqual(len(proofs), 2)
+        self.assertEqual({p["insert"] for p in proofs}, {"order #2001 parcel 1", "order #2002 parcel 1"})
+        self.assertFalse([d for p in proofs for d in p["differences"]])
+        self.print("--all", "--out", "b.pdf", "--verify", "--format", "zpl", expect="usage")
+
     def test_unknown_template_key(self):
         self.make_home(1)
         os.makedirs(self.path("verso-home/templates/insert"))
@@ -412,6 +426,17 @@ class Waves(CliTest):
         self.assertEqual(os.listdir(self.path("verso-home/spool")), ["print.lock"])
         order, = self.lines("orders", "show", "#2001")
         self.assertEqual(order["cards"], [])
+
+    def test_each_file_is_proved_before_its_name(self):
+        self.make_home(3)
+        self.start("--verify", "72", expect="template-invalid")
+        self.assertEqual(os.listdir(self.path("out")), [])
+        self.verso("print", "--resume", "w", expect="template-invalid")
+        self.verso("print", "--resume", "w", "--verify", expect="usage")
+        self.wave("--all", "--template", "a4-fold", "--name", "v", "--out", "v", "--per-file", "2", "--separators",
+                  "--manifest", "v.jsonl", "--verify")
+        self.assertEqual(self.out.count("at 300 dpi"), 2)
+        self.assertEqual(len(self.manifest("v.jsonl")), 3)
 
     def test_labels_for_a_label_printer(self):
         self.make_home(3)
