@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/insert_setter.h"
 
+#include <mutex>
+
 #include "app/print_plan.h"
 #include "core/domain/crockford.h"
 #include "generator/zpl/zpl_writer.h"
@@ -8,8 +10,41 @@
 
 namespace verso::app {
 
+namespace {
+
+/// Writers of labels: each is one thread's at a time and keeps the letters that it drew.
+class ZplWriters {
+  public:
+    using Writer = std::unique_ptr<generator::ZplWriter>;
+
+    Writer take(const SettingJob& job) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!idle_.empty()) {
+                Writer writer = std::move(idle_.back());
+                idle_.pop_back();
+                return writer;
+            }
+        }
+        generator::ZplOptions options;
+        options.dpi = job.dpi;
+        return std::make_unique<generator::ZplWriter>(job.press.fonts, options);
+    }
+    void give_back(Writer writer) {
+        const std::lock_guard lock(mutex_);
+        idle_.push_back(std::move(writer));
+    }
+
+  private:
+    std::mutex mutex_;
+    std::vector<Writer> idle_;
+};
+
+}  // namespace
+
 /// A parcel before and after setting. One thread at a time has it.
 struct InsertSetter::Piece {
+    ZplWriters* writers = nullptr;  ///< of its chunk
     Order order;
     CardIdentity card;
     Rma rma;
@@ -20,6 +55,7 @@ struct InsertSetter::Piece {
 
 /// Parcels that are set together. The crew's pieces are its own.
 struct InsertSetter::Chunk {
+    std::shared_ptr<ZplWriters> writers;  ///< shared by chunks that follow one another
     std::vector<Piece> pieces;
     std::shared_ptr<WorkCrew::Batch> batch;
     std::size_t taken = 0;
@@ -51,14 +87,14 @@ int labels_in(std::string_view zpl) {
 
 /// The insert's own labels, then the carrier's as it came.
 Result<void> paint_zpl(const SettingJob& job, const std::vector<DrawList>& pages,
-                       const std::string& carrier, SetInsert& out) {
-    generator::ZplOptions options;
-    options.dpi = job.dpi;
+                       const std::string& carrier, ZplWriters& writers, SetInsert& out) {
+    auto writer = writers.take(job);
     for (const DrawList& page : pages) {
-        auto label = generator::to_zpl(page, *job.press.fonts, options);
+        auto label = writer->label(page);
         if (!label) return label.error();
         out.zpl += *label;
     }
+    writers.give_back(std::move(writer));
     out.zpl += carrier;
     out.insert.record.pages = static_cast<int>(pages.size()) + labels_in(carrier);
     return {};
@@ -100,9 +136,10 @@ void InsertSetter::set(const SettingJob& job, Piece& piece) {
     auto pages = job.press.insert->lay_out({piece.order, record.parcel, job.shop, piece.card,
                                             piece.rma, job.labels ? &piece.label : nullptr});
     if (!pages) return skip(piece, pages.error());
-    const auto painted = job.format == PrintFormat::Zpl
-                             ? paint_zpl(job, pages->pages, piece.label.zpl, piece.out)
-                             : paint_pdf(job, pages->pages, piece.out);
+    const auto painted =
+        job.format == PrintFormat::Zpl
+            ? paint_zpl(job, pages->pages, piece.label.zpl, *piece.writers, piece.out)
+            : paint_pdf(job, pages->pages, piece.out);
     if (!painted) return skip(piece, painted.error().at("order " + record.order.get()));
     if (job.verify) {
         auto noted = expect_pages(job, pages->pages, piece);
@@ -135,6 +172,7 @@ Result<void> InsertSetter::load(const ParcelToPrint& parcel, Chunk& chunk) {
     auto cards = job_.store.cards_of(kFirstShop, parcel.order);
     if (!cards) return cards.error();
     Piece& piece = chunk.pieces.emplace_back();
+    piece.writers = chunk.writers.get();
     auto decided = decide_parcel(*order, parcel.parcel, *cards, job_.reprint);
     piece.out.insert.position = parcel.position;
     piece.out.bin = records::first_bin(*order, parcel.parcel);
@@ -197,6 +235,7 @@ Result<void> InsertSetter::begin_chunk() {
     source_ended_ = parcels->empty();
     if (source_ended_) return {};
     auto chunk = std::make_shared<Chunk>();
+    chunk->writers = chunks_.empty() ? std::make_shared<ZplWriters>() : chunks_.back()->writers;
     chunk->pieces.reserve(parcels->size());
     for (const auto& parcel : *parcels) {
         if (auto loaded = load(parcel, *chunk); !loaded) return loaded;

@@ -327,6 +327,21 @@ TEST_F(PrintWaveTest, TheNumberOfThreadsChangesNothing) {
     EXPECT_EQ(made.at(0), made.at(2));
 }
 
+TEST_F(PrintWaveTest, LabelsAreTheSameOnAnyNumberOfThreads) {
+    std::vector<std::string> made;
+    for (const int threads : {1, 3}) {
+        make_home_at("labels" + std::to_string(threads));
+        random = SeededRandom(7);
+        request.print.template_name = "label-100x150";
+        request.print.format = PrintFormat::Zpl;
+        request.print.threads = threads;
+        ASSERT_TRUE(print());
+        made.push_back(bytes_of(request.file(1)) + bytes_of(request.file(2)));
+    }
+    EXPECT_THAT(made.at(0), HasSubstr("^XA"));
+    EXPECT_EQ(made.at(0), made.at(1));
+}
+
 TEST_F(PrintWaveTest, WhatCannotBeSetIsLeftOutAndKeepsItsPlace) {
     Order strange = order_at("#3", "A-10");
     strange.ship_to.name = "\xF0\x9F\x99\x82";  // a face that no font has
