@@ -99,8 +99,8 @@ void check_use(const Node& root, const PostalProfile& profile) {
 
 PostalProfile parse_profile(std::string name, std::shared_ptr<const TemplateFile> file) {
     const Node root = file->root();
-    root.allow({"version", "post", "service", "country", "description", "paper", "approval_needed",
-                "data", "pictures", "inks", "styles", "blocks", "rules"});
+    root.allow({"$schema", "version", "post", "service", "country", "description", "paper",
+                "approval_needed", "data", "pictures", "inks", "styles", "blocks", "rules"});
     if (root.at("version").integer() != kVersion) {
         root.at("version").fail(
             fmt::format("version {} is not known", root.at("version").integer()),

@@ -64,10 +64,12 @@ Formats read_formats(const Language& language) {
     return formats;
 }
 
-/// Adds what `strings` does not have yet.
+/// Adds what `strings` does not have yet; "$schema" is for editors.
 void add_missing(Strings& strings, const fs::path& file) {
     const TemplateFile parsed = TemplateFile::read(file.string());
-    for (const auto& [key, node] : parsed.root().members()) strings.emplace(key, node.text());
+    for (const auto& [key, node] : parsed.root().members()) {
+        if (key != "$schema") strings.emplace(key, node.text());
+    }
 }
 
 /// Puts one of the shop's words in place.

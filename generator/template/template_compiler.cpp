@@ -165,8 +165,8 @@ void read_styles(const Node& root, Sheet& sheet) {
 CompiledTemplate compile_template(const Node& plain_root, const std::string& name,
                                   const std::vector<std::string>& folders,
                                   std::shared_ptr<const FontBook> fonts, const Shop* shop) {
-    plain_root.allow({"version", "description", "default_language", "default_profile", "sides",
-                      "resolution", "settings", "inks", "styles", "tables", "pages"});
+    plain_root.allow({"$schema", "version", "description", "default_language", "default_profile",
+                      "sides", "resolution", "settings", "inks", "styles", "tables", "pages"});
     const Settings settings = read_settings(plain_root, name, shop);
     const Node root = plain_root.with(settings);
     if (root.at("version").integer() != kVersion) {
