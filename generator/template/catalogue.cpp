@@ -150,7 +150,14 @@ std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
             if (strings.emplace(key, text).second) borrowed[code].push_back(key);
         }
     }
-    for (const auto& [name, text] : own) override_string(all, name, text);
+    // Words for one language ("fr/slip.kind") win over those for all.
+    for (const bool one_language : {false, true}) {
+        for (const auto& [name, text] : own) {
+            if ((name.find('/') != std::string::npos) == one_language) {
+                override_string(all, name, text);
+            }
+        }
+    }
     std::vector<Language> out;
     for (auto& [code, strings] : all) {
         Language language{code, std::move(strings), {}, std::move(borrowed[code])};
