@@ -64,6 +64,8 @@ void Output::line(std::string_view json) {
     if (options_.json) results_ << json << '\n';
 }
 
+void Output::flush() { results_.flush(); }
+
 void Output::warn(std::string_view text) {
     if (!options_.quiet) remarks_ << "verso: warning: " << text << std::endl;
 }

@@ -45,6 +45,8 @@ class Output {
     void show(const Table& table);
     /// A result for programs: one line of JSON without its end. Nothing without --json.
     void line(std::string_view json);
+    /// Hands on what was told so far: for a command that goes on until it is stopped.
+    void flush();
 
     /// Something that the user should know, on the other stream. Nothing with --quiet.
     void warn(std::string_view text);

@@ -129,6 +129,7 @@ Result<ExitCode> preview_template(const PreviewRequest& request, Call& call) {
         const auto seen = newest_change(roots);
         if (pages) {
             tell(request, *pages, call);
+            call.out.flush();
         } else {
             call.out.fail(pages.error());
         }
