@@ -101,13 +101,32 @@ Result<ExitCode> check(const std::string& name, Call& call) {
     return errors > 0 ? ExitCode::TemplateInvalid : ExitCode::Ok;
 }
 
+/// Puts the schemas where the "$schema" of a copied template points, so that an editor knows its
+/// keys. Written over: they describe this program.
+Result<void> copy_schemas(const Share& share, const Home& home) {
+    namespace fs = std::filesystem;
+    constexpr std::uint64_t kLimit = 4 << 20;
+    const fs::path to = home.templates() / "schema";
+    std::error_code ignored;
+    fs::create_directories(to, ignored);
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(share.templates()) / "schema", ignored)) {
+        auto text = read_file(entry.path(), kLimit);
+        if (!text) return text.error();
+        auto written = write_file(to / entry.path().filename(), *text, FileMode::Shared);
+        if (!written) return written.error();
+    }
+    return {};
+}
+
 /// A copy in the home of a template that comes with the program, to be changed.
 Result<ExitCode> make_new(const std::string& name, const std::string& from, Call& call) {
     auto home = existing_home(call.home);
     if (!home) return home.error();
     auto share = find_share();
     if (!share) return share.error();
-    if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+    if (name.empty() ||
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
         return Error{ErrorCode::ValueInvalid, fmt::format("\"{}\" is no name", name), "NAME",
                      "use small letters, digits and -"};
     }
@@ -128,6 +147,7 @@ Result<ExitCode> make_new(const std::string& name, const std::string& from, Call
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);
     if (auto written = write_file(file, *text, FileMode::Shared); !written) return written.error();
+    if (auto copied = copy_schemas(*share, *home); !copied) return copied.error();
     call.out.say(file.string());
     call.out.say(fmt::format("Change it, and look: verso template preview {} --out {}.pdf --watch",
                              name, name));
