@@ -90,7 +90,7 @@ Result<int> preview_once(const PreviewRequest& request, Call& call) {
 
 /// The newest change among all that a preview depends on.
 fs::file_time_type newest_change(const std::vector<fs::path>& roots) {
-    fs::file_time_type newest{};
+    auto newest = fs::file_time_type::min();  // its zero lies in the year 2174
     std::error_code ignored;
     for (const auto& root : roots) {
         if (fs::is_regular_file(root, ignored)) {
