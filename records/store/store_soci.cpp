@@ -15,9 +15,10 @@ namespace verso::records {
 namespace {
 
 /// WAL lets readers go on while one process writes; FULL makes a commit survive a power cut; the
-/// time-out is longer than any import keeps the lock.
-constexpr const char* kPragmas[] = {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                                    "PRAGMA foreign_keys = ON", "PRAGMA busy_timeout = 10000"};
+/// time-out is longer than any import keeps the lock. It comes first: the change to WAL needs a lock
+/// too, and two programs may open a new database at once.
+constexpr const char* kPragmas[] = {"PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL",
+                                    "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"};
 
 /// The Transaction that begin() gives out.
 class OpenTransaction final : public Transaction {

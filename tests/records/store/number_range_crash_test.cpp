@@ -40,7 +40,7 @@ TEST_F(NumberRangeCrash, ThreadsWithConnectionsOfTheirOwnNeverShareANumber) {
     for (int t = 0; t < kThreads; ++t) {
         threads.emplace_back([&, t] {
             auto store = open_sqlite_store(path());
-            ASSERT_TRUE(store);
+            ASSERT_TRUE(store) << store.error().text();
             for (int i = 0; i < kTakings; ++i) {
                 auto taken = (*store)->take_numbers(kShop, kRange, std::uint64_t(1 + (i + t) % 5));
                 ASSERT_TRUE(taken) << taken.error().text();
