@@ -15,8 +15,8 @@ namespace verso::records {
 namespace {
 
 /// WAL lets readers go on while one process writes; FULL makes a commit survive a power cut; the
-/// time-out is longer than any import keeps the lock. It comes first: the change to WAL needs a lock
-/// too, and two programs may open a new database at once.
+/// time-out is longer than any import keeps the lock. It comes first: the change to WAL needs a
+/// lock too, and two programs may open a new database at once.
 constexpr const char* kPragmas[] = {"PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL",
                                     "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"};
 
