@@ -32,9 +32,10 @@ std::string renderer_missing() {
     const std::string package = kRendererFolder + "/node_modules/zpl-renderer-js/package.json";
     if (std::filesystem::exists(package)) return "";
     std::filesystem::create_directories(kRendererFolder);
-    const ToolRun install = run_tool("flock " + kRendererFolder +
-                                     " npm install --no-audit --no-fund --no-save --prefix " +
-                                     kRendererFolder + " zpl-renderer-js@3.4.0");
+    const ToolRun install =
+        run_tool("flock " + kRendererFolder +
+                 " npm install --no-audit --no-fund --no-save --fetch-retries=0 --prefix " +
+                 kRendererFolder + " zpl-renderer-js@3.4.0");
     if (install.exit_code != 0) return "npm could not install zpl-renderer-js: " + install.err;
     return "";
 }
