@@ -65,6 +65,24 @@ std::string_view to_string(RejectionCode code) {
             return "blank-card";
         case RejectionCode::CommentOnly:
             return "comment-only";
+        case RejectionCode::Scale:
+            return "scale";
+        case RejectionCode::Stretch:
+            return "stretch";
+        case RejectionCode::CornerMissing:
+            return "corner-missing";
+        case RejectionCode::Toner:
+            return "toner";
+        case RejectionCode::Blur:
+            return "blur";
+        case RejectionCode::InkOutside:
+            return "ink-outside";
+        case RejectionCode::OtherPiece:
+            return "other-piece";
+        case RejectionCode::AddressSide:
+            return "address-side";
+        case RejectionCode::BlankSide:
+            return "blank-side";
         case RejectionCode::Duplicate:
             return "duplicate";
         case RejectionCode::ReaderFailed:
@@ -83,6 +101,20 @@ std::string_view to_string(IdentifiedBy how) {
             return "second-code";
         case IdentifiedBy::Keyed:
             return "keyed";
+    }
+    return "";
+}
+
+std::string_view to_string(SheetSide side) {
+    switch (side) {
+        case SheetSide::Answer:
+            return "answer";
+        case SheetSide::Return:
+            return "return";
+        case SheetSide::Address:
+            return "address";
+        case SheetSide::Blank:
+            return "blank";
     }
     return "";
 }

@@ -37,6 +37,15 @@ enum class RejectionCode {
     NoOverall,      ///< marks, but none for the question that makes a rating
     BlankCard,      ///< nothing marked at all
     CommentOnly,    ///< handwriting but no marks
+    Scale,          ///< printed or scanned too small or too large against the layout
+    Stretch,        ///< stretched or squashed beyond what the boxes can be found by
+    CornerMissing,  ///< torn, cut or covered: too few printed points are left
+    Toner,          ///< the print is too faint to be found or judged
+    Blur,           ///< out of focus or moved: strokes cannot be told
+    InkOutside,     ///< something is written where nothing is asked
+    OtherPiece,     ///< another piece of paper with this card's id was read before
+    AddressSide,    ///< the side with the postal address: nothing to read on it
+    BlankSide,      ///< a side without print or writing
     Duplicate,      ///< the order has a different answer already
     ReaderFailed,   ///< our own reader broke on this image
 };
@@ -64,8 +73,15 @@ struct AnswerReading {
 struct FieldReading {
     std::string field;
     bool inked = false;
-    std::string crop;  ///< path of the picture; empty when none was asked for or it is not inked
+    std::string crop;        ///< path of the picture, straightened and cleaned; empty when none was
+                             ///< asked for or it is not inked
+    std::string original{};  ///< path of the same as scanned; empty likewise
+    std::string guess{};  ///< what a machine reads there, never certain; empty when not asked for
 };
+
+/// Which side of which sheet was read.
+enum class SheetSide { Answer, Return, Address, Blank };
+std::string_view to_string(SheetSide side);
 
 /// How the card's identity was found.
 enum class IdentifiedBy { Nothing, Qr, SecondCode, Keyed };
@@ -85,7 +101,11 @@ struct Reading {
     std::string host;                  ///< of the link; empty when the QR was not read
     std::string order;                 ///< filled in by records once the card is known
     std::string template_name;
-    std::string region;                ///< id of the card region in the layout
+    std::string region;  ///< id of the card region in the layout
+    SheetSide side = SheetSide::Answer;
+    int sheet = 1;       ///< of the insert's return sheets, from 1; 1 for a card
+    int other_page = 0;  ///< of the file: the other side of the same piece; 0 when not known
+    std::string piece;   ///< core/domain/piece.h: tells this piece of paper from others; or empty
     std::array<PxPoint, 4> corners{};  ///< of the card, top left first as printed
     double dpi = 0;
     std::vector<AnswerReading> answers;

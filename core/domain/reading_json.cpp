@@ -40,8 +40,11 @@ Json answers_json(const std::vector<AnswerReading>& answers) {
 Json fields_json(const std::vector<FieldReading>& fields) {
     Json out = Json::object();
     for (const auto& field : fields) {
-        out[field.field] = {{"inked", field.inked},
-                            {"crop", field.crop.empty() ? Json(nullptr) : Json(field.crop)}};
+        Json item{{"inked", field.inked},
+                  {"crop", field.crop.empty() ? Json(nullptr) : Json(field.crop)}};
+        if (!field.original.empty()) item["original"] = field.original;
+        if (!field.guess.empty()) item["guess"] = field.guess;
+        out[field.field] = std::move(item);
     }
     return out;
 }
@@ -59,6 +62,9 @@ std::string to_json(const Reading& reading) {
               {"index", reading.index},
               {"verdict", to_string(reading.verdict)},
               {"reasons", reasons_json(reading.reasons)}};
+    if (reading.side != SheetSide::Answer) json["side"] = to_string(reading.side);
+    if (reading.side == SheetSide::Return) json["sheet"] = reading.sheet;
+    if (reading.other_page > 0) json["other_page"] = reading.other_page;
     if (reading.card) json["card"] = format_card(*reading.card);
     if (reading.card) json["identified_by"] = to_string(reading.identified_by);
     if (!reading.order.empty()) json["order"] = reading.order;
