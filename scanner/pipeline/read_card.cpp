@@ -150,10 +150,11 @@ void PageReader::judge(CardCase& card, const Layout& layout, const ReadRegion& r
             check_second_code(reading, *registration.second_code);
         }
     }
-    if (!outcome.fault.empty() || !outcome.registration) {
-        reading.reasons.push_back({RejectionCode::Registration, "", outcome.fault});
+    if (outcome.fault) {
+        reading.reasons.push_back(*outcome.fault);
         return;
     }
+    if (!outcome.registration) return;
     card.placed = true;
     if (!reading.card) {
         reading.reasons.push_back({RejectionCode::NoCode, "", "neither of its codes can be read"});
@@ -181,7 +182,7 @@ void PageReader::read_own_code(const CardLink& link, const FoundCode& code, QrSe
     RegistrationOutcome best;
     for (const auto& region : layout->cards) {
         auto outcome = register_by_qr(image_, region, code);
-        const bool better = !best.registration || (outcome.fault.empty() && !best.fault.empty());
+        const bool better = !best.registration || (!outcome.fault && best.fault);
         if (!better) continue;
         best = std::move(outcome);
         best_region = &region;

@@ -22,6 +22,10 @@ using Kind = RegisteredPoint::Kind;
 constexpr double kWorstResidual = 0.6;
 constexpr Mm kCodeSlack{2.5};
 
+RegistrationOutcome refused(RejectionCode code, std::string detail) {
+    return {std::nullopt, Rejection{code, "", std::move(detail)}};
+}
+
 struct Builder {
     const GrayImage& image;
     const ReadRegion& region;
@@ -92,16 +96,19 @@ Registration Builder::fitted(const RobustFit& fit) const {
 
 RegistrationOutcome Builder::finish() const {
     const auto fit = fit_robustly(pairs());
-    if (!fit) return {std::nullopt, "the points found do not place the card"};
-    RegistrationOutcome out{fitted(*fit), ""};
+    if (!fit) return refused(RejectionCode::Registration, "the points found do not place the card");
+    RegistrationOutcome out{fitted(*fit), std::nullopt};
     const int far_points = out.registration->fiducials + (second_code ? 1 : 0);
     constexpr int kLeastFarPoints = 2;  // with the code's own they pin all of the card down
     if (far_points < kLeastFarPoints) {
-        out.fault = fmt::format("corner missing: {} of {} fiducials found",
-                                out.registration->fiducials, region.fiducials.size());
+        out.fault = Rejection{RejectionCode::CornerMissing, "",
+                              fmt::format("{} of {} fiducials found", out.registration->fiducials,
+                                          region.fiducials.size())};
     } else if (fit->worst_mm > kWorstResidual) {
-        out.fault = fmt::format("printed points are {:.2f} mm off their places, the limit is {} mm",
-                                fit->worst_mm, kWorstResidual);
+        out.fault = Rejection{
+            RejectionCode::Registration, "",
+            fmt::format("printed points are {:.2f} mm off their places, the limit is {} mm",
+                        fit->worst_mm, kWorstResidual)};
     }
     return out;
 }
@@ -119,9 +126,10 @@ std::optional<Homography> rough_map(const MmBox& box, const FoundCode& code, int
 RegistrationOutcome register_turned(const GrayImage& image, const ReadRegion& region,
                                     const MmBox& box, const FoundCode& qr, int turn) {
     const auto rough = rough_map(box, qr, turn);
-    if (!rough) return {std::nullopt, "the QR is squashed to a line"};
+    if (!rough) return refused(RejectionCode::Registration, "the QR is squashed to a line");
     const auto measured = measure_qr(image, *rough, box, turn);
-    if (!measured) return {std::nullopt, "the QR's finder patterns are damaged"};
+    if (!measured)
+        return refused(RejectionCode::Registration, "the QR's finder patterns are damaged");
     Builder builder{image, region, {}, measured->tones, std::nullopt};
     for (const auto& pair : measured->finders) builder.add(Kind::QrFinder, pair);
     builder.look_for_fiducials(*rough);
@@ -141,13 +149,14 @@ int far_points(const RegistrationOutcome& outcome) {
 RegistrationOutcome register_by_qr(const GrayImage& image, const ReadRegion& region,
                                    const FoundCode& qr) {
     const CodeRegion* code = region.find_code(CodeKind::Qr);
-    if (code == nullptr) return {std::nullopt, "the layout has no QR on this region"};
+    if (code == nullptr)
+        return refused(RejectionCode::Registration, "the layout has no QR on this region");
     // The symbol stands as the region does; other turns are tried in case a template turned it.
-    RegistrationOutcome best{std::nullopt, "the QR could not be placed"};
+    auto best = refused(RejectionCode::Registration, "the QR could not be placed");
     for (int quarter = 0; quarter < 4; ++quarter) {
         const int turn = (region.rotation / 90 + quarter) % 4;
         auto outcome = register_turned(image, region, code->box, qr, turn);
-        if (outcome.fault.empty()) return outcome;
+        if (!outcome.fault) return outcome;
         if (quarter == 0 || far_points(outcome) > far_points(best)) best = std::move(outcome);
     }
     return best;
@@ -169,7 +178,8 @@ RegistrationOutcome register_by_fiducials(const GrayImage& image, const ReadRegi
         builder.look_for_second_code(fit->map);
         return builder.finish();
     }
-    return {std::nullopt, "no three dark squares stand as the fiducials of this layout"};
+    return refused(RejectionCode::Registration,
+                   "no three dark squares stand as the fiducials of this layout");
 }
 
 std::array<PxPoint, 4> card_corners(const ReadRegion& region, const Homography& map) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "core/card/card_layout.h"
+#include "core/domain/reading.h"
 #include "scanner/codes/code_reader.h"
 #include "scanner/registration/qr_points.h"
 
@@ -31,15 +31,15 @@ struct Registration {
     std::optional<FoundCode> second_code;  ///< the Data Matrix, when it was read
 };
 
-/// A registration, or the sentence that says why there is none.
+/// A registration, or the named cause why there is none that can be trusted.
 struct RegistrationOutcome {
     std::optional<Registration> registration;
-    std::string fault;
+    std::optional<Rejection> fault;  ///< never set for a registration that may be judged by
 };
 
 /// Places a card by its QR: finder patterns, then the fiducials and the second code where the QR
 /// says that they must be, then a robust fit. The registration is given even when it is beyond the
-/// limits, so that it can be shown; then `fault` is not empty.
+/// limits, so that it can be shown; then `fault` is set.
 RegistrationOutcome register_by_qr(const GrayImage& image, const ReadRegion& region,
                                    const FoundCode& qr);
 
