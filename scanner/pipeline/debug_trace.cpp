@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <opencv2/imgproc.hpp>
 
-#include "scanner/image/png_writer.h"
 #include "scanner/marks/box_shape.h"
 
 namespace verso::scanner {
@@ -77,10 +76,7 @@ class Canvas {
                     cv::FONT_HERSHEY_SIMPLEX, scale, kWhite,
                     std::max(1, int(std::lround(scale * 2))), cv::LINE_AA);
     }
-    void save(const std::string& path) const {
-        RgbImage out{rgb_.cols, rgb_.rows, {rgb_.datastart, rgb_.dataend}};
-        if (!write_png(out, path)) return;  // a picture less, never a reading less
-    }
+    RgbImage picture() const { return {rgb_.cols, rgb_.rows, {rgb_.datastart, rgb_.dataend}}; }
 
   private:
     static constexpr int kShift = 4;  // OpenCV draws on a grid of sixteenths of a pixel
@@ -197,35 +193,37 @@ const cv::Scalar& verdict_colour(Verdict verdict) {
 
 }  // namespace
 
-DebugTrace::DebugTrace(const GrayImage& image, std::string folder, std::string name,
-                       bool verdict_only)
-    : image_(image),
-      folder_(std::move(folder)),
-      name_(std::move(name)),
-      verdict_only_(verdict_only) {
+DebugTrace::DebugTrace(const GrayImage& image, const ReadOptions& options)
+    : image_(image), options_(options) {
     std::error_code ignored;
-    if (!folder_.empty()) std::filesystem::create_directories(folder_, ignored);
+    if (!options.debug_dir.empty() && options.pictures.make_folders) {
+        std::filesystem::create_directories(options.debug_dir, ignored);
+    }
 }
 
 std::string DebugTrace::path(const std::string& stage) const {
-    return fmt::format("{}/{}-{}.png", folder_, name_, stage);
+    return fmt::format("{}/{}-{}.png", options_.debug_dir, options_.name, stage);
+}
+
+void DebugTrace::save(const RgbImage& picture, const std::string& stage) const {
+    if (!options_.pictures.colour(path(stage), picture)) return;  // never a reading less
 }
 
 void DebugTrace::page(const std::vector<FoundCode>& codes) const {
-    if (folder_.empty() || image_.empty() || verdict_only_) return;
-    if (!write_png(image_, path("01-gray"))) return;
+    if (options_.debug_dir.empty() || image_.empty() || options_.verdict_picture_only) return;
+    if (!options_.pictures.gray(path("01-gray"), image_)) return;
     Canvas canvas(image_, image_.width / 105.0);
     for (const auto& code : codes) {
         canvas.polygon({code.corners.begin(), code.corners.end()}, kBlue, 0.6);
         canvas.text(code.corners[0], std::string(to_string(code.kind)), kBlue, 2);
     }
-    canvas.save(path("02-codes"));
+    save(canvas.picture(), "02-codes");
 }
 
 void DebugTrace::card(const CardEvidence& evidence, const Reading& reading, int number) const {
-    if (folder_.empty() || image_.empty() || evidence.region == nullptr) return;
+    if (options_.debug_dir.empty() || image_.empty() || evidence.region == nullptr) return;
     const std::string stem = fmt::format("card{}-", number);
-    if (!verdict_only_) stages(evidence, reading, stem);
+    if (!options_.verdict_picture_only) stages(evidence, reading, stem);
     verdict(evidence, reading, stem);
 }
 
@@ -235,11 +233,11 @@ void DebugTrace::stages(const CardEvidence& evidence, const Reading& reading,
     Canvas places(image_, unit);
     draw_frame(places, evidence);
     draw_points(places, evidence);
-    places.save(path(stem + "03-registration"));
+    save(places.picture(), stem + "03-registration");
     Canvas scores(image_, unit);
     draw_marks(scores, evidence);
     draw_fields(scores, evidence, reading);
-    scores.save(path(stem + "04-scores"));
+    save(scores.picture(), stem + "04-scores");
 }
 
 void DebugTrace::verdict(const CardEvidence& evidence, const Reading& reading,
@@ -258,7 +256,7 @@ void DebugTrace::verdict(const CardEvidence& evidence, const Reading& reading,
     }
     canvas.banner({Px{0}, Px{0}}, image_.width / unit, 6, verdict_colour(reading.verdict),
                   verdict_words(reading));
-    canvas.save(path(stem + "05-verdict"));
+    save(canvas.picture(), stem + "05-verdict");
 }
 
 }  // namespace verso::scanner

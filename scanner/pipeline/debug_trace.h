@@ -6,6 +6,7 @@
 
 #include "scanner/codes/code_reader.h"
 #include "scanner/pipeline/card_judgement.h"
+#include "scanner/pipeline/read_card.h"
 
 namespace verso::scanner {
 
@@ -14,22 +15,22 @@ namespace verso::scanner {
 /// Without a folder it does nothing. A picture that cannot be written is left out: reading goes on.
 class DebugTrace {
   public:
-    /// `image` must outlive this. `verdict_only` leaves all pictures but the last away.
-    DebugTrace(const GrayImage& image, std::string folder, std::string name, bool verdict_only);
+    /// Both must outlive this. Of the options those about debug pictures count.
+    DebugTrace(const GrayImage& image, const ReadOptions& options);
 
     void page(const std::vector<FoundCode>& codes) const;
     void card(const CardEvidence& evidence, const Reading& reading, int number) const;
 
   private:
     std::string path(const std::string& stage) const;
+    void save(const RgbImage& picture, const std::string& stage) const;
     void stages(const CardEvidence& evidence, const Reading& reading,
                 const std::string& stem) const;
     void verdict(const CardEvidence& evidence, const Reading& reading,
                  const std::string& stem) const;
 
     const GrayImage& image_;
-    std::string folder_, name_;
-    bool verdict_only_;
+    const ReadOptions& options_;
 };
 
 }  // namespace verso::scanner

@@ -9,7 +9,6 @@
 #include <exception>
 
 #include "scanner/codes/qr_search.h"
-#include "scanner/image/png_writer.h"
 #include "scanner/pipeline/card_judgement.h"
 #include "scanner/pipeline/debug_trace.h"
 #include "scanner/registration/fiducial_match.h"
@@ -289,7 +288,7 @@ void PageReader::write_crops(CardCase& card, int number) const {
         const std::string path = fmt::format("{}/{}-card{}-{}.png", options_.crop_dir,
                                              options_.name, number, field.field);
         const GrayImage crop = crop_field(image_, card.evidence.registration.map, box);
-        if (write_png(crop, path)) field.crop = path;
+        if (options_.pictures.gray(path, crop)) field.crop = path;
     }
 }
 
@@ -310,8 +309,7 @@ Reading PageReader::nothing_found() const {
 
 std::vector<Reading> PageReader::finish(double started) {
     drop_repeated_codes();
-    const DebugTrace trace(image_, options_.debug_dir, options_.name,
-                           options_.verdict_picture_only);
+    const DebugTrace trace(image_, options_);
     trace.page(codes_);
     std::vector<Reading> out;
     for (auto& card : cards_) {

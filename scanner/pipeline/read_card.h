@@ -9,6 +9,7 @@
 #include "core/card/card_layout.h"
 #include "core/domain/reading.h"
 #include "scanner/image/gray_image.h"
+#include "scanner/image/picture_sink.h"
 
 namespace verso::scanner {
 
@@ -30,6 +31,7 @@ struct ReadOptions {
     bool verdict_picture_only = false;  ///< of those, only the last one; default all
     std::string crop_dir;               ///< where handwriting crops go; default none are made
     std::string name = "scan";          ///< stem of the names of those pictures
+    PictureSinks pictures;  ///< takes every picture with its path; default writes it as PNG
 };
 
 /// Reads every card on one image. Gives one Reading per card found, or a single one with verdict

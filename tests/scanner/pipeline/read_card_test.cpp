@@ -313,5 +313,24 @@ TEST(ReadPage, WritesTheStagesAndTheCommentAsPictures) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(ReadPage, HandsPicturesToWhoeverTakesThem) {
+    ReadOptions options = knowing_the_layout();
+    options.debug_dir = options.crop_dir = "/no/such/folder";
+    options.name = "a";
+    std::set<std::string> paths;
+    options.pictures.make_folders = false;
+    options.pictures.gray = [&](const std::string& path, const GrayImage&) {
+        paths.insert(path);
+        return path.find("comment") == std::string::npos;
+    };
+    options.pictures.colour = [&](const std::string& path, const RgbImage&) {
+        return paths.insert(path).second;
+    };
+    const Reading reading = read_one(filled_card().write_comment().picture(), options);
+    EXPECT_TRUE(paths.contains("/no/such/folder/a-card1-comment.png"));
+    EXPECT_TRUE(paths.contains("/no/such/folder/a-card1-05-verdict.png"));
+    EXPECT_EQ(reading.fields.at(0).crop, "") << "it was not kept";
+}
+
 }  // namespace
 }  // namespace verso::scanner
