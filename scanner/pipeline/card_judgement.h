@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/domain/reading.h"
+#include "scanner/fields/field_scorer.h"
 #include "scanner/marks/box_alignment.h"
-#include "scanner/marks/field_scorer.h"
 #include "scanner/marks/mark_classifier.h"
 #include "scanner/marks/mark_scorer.h"
 #include "scanner/registration/card_registration.h"

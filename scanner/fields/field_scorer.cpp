@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scanner/marks/field_scorer.h"
+#include "scanner/fields/field_scorer.h"
 
 #include <algorithm>
 #include <cmath>

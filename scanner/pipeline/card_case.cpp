@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipeline/card_case.h"
+
+#include <fmt/format.h>
+
+namespace verso::scanner {
+
+namespace {
+
+void check_second_code(Reading& reading, const FoundCode& code) {
+    const auto mark = parse_side_mark(code.text);
+    if (!mark) return;
+    if (mark->side == SideMark::Side::Return) {
+        reading.reasons.push_back(
+            {RejectionCode::WrongSide, "", "this is a return sheet, an answer card was expected"});
+    } else if (reading.card && mark->id != *reading.card) {
+        reading.reasons.push_back(
+            {RejectionCode::CodesDisagree, "",
+             fmt::format("the QR names {}, the second code {}", format_typed_code(*reading.card),
+                         format_typed_code(mark->id))});
+    }
+}
+
+void take_identity(Reading& reading, const FoundCode& code) {
+    const auto mark = parse_side_mark(code.text);
+    if (!mark || mark->side != SideMark::Side::Card) return;
+    reading.card = mark->id;
+    reading.layout = mark->layout;
+    reading.identified_by = IdentifiedBy::SecondCode;
+}
+
+/// What is known of a card once it is placed, whether or not well enough to be judged.
+void take_place(CardCase& card, const ReadRegion& region, const Registration& registration) {
+    Reading& reading = card.reading;
+    reading.corners = card_corners(region, registration.map);
+    reading.dpi = registration.px_per_mm * kMmPerInch;
+    card.evidence.region = &region;
+    card.evidence.registration = registration;
+    if (!registration.second_code) return;
+    if (reading.identified_by == IdentifiedBy::Nothing) {
+        take_identity(reading, *registration.second_code);
+    }
+    check_second_code(reading, *registration.second_code);
+}
+
+}  // namespace
+
+void judge_case(const PageContext& page, CardCase& card, const Layout& layout,
+                const ReadRegion& region, const RegistrationOutcome& outcome) {
+    Reading& reading = card.reading;
+    reading.verdict = Verdict::Review;
+    reading.template_name = layout.template_name;
+    reading.region = region.id;
+    if (outcome.registration) take_place(card, region, *outcome.registration);
+    if (outcome.fault) {
+        reading.reasons.push_back(*outcome.fault);
+        return;
+    }
+    if (!outcome.registration) return;
+    card.placed = true;
+    if (!reading.card) {
+        reading.reasons.push_back({RejectionCode::NoCode, "", "neither of its codes can be read"});
+    }
+    card.evidence = judge_card(page.image, region, *outcome.registration, reading);
+}
+
+CardCase case_without_layout(Reading reading, LayoutNumber layout) {
+    CardCase card;
+    card.reading = std::move(reading);
+    card.reading.verdict = Verdict::Review;
+    card.reading.reasons.push_back({RejectionCode::UnknownLayout, "",
+                                    fmt::format("layout {} was never printed here", layout.get())});
+    return card;
+}
+
+}  // namespace verso::scanner

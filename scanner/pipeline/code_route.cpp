@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipeline/code_route.h"
+
+#include <algorithm>
+
+#include "scanner/codes/qr_search.h"
+#include "scanner/pipeline/likely_places.h"
+
+namespace verso::scanner {
+
+namespace {
+
+constexpr int kMostCodes = 24;  // codes looked at on one image: a flatbed holds eight cards
+
+Reading reading_of(const CardLink& link) {
+    Reading reading;
+    reading.card = link.card.id;
+    reading.layout = link.card.layout;
+    reading.secret = link.card.secret;
+    reading.host = link.host;
+    reading.identified_by = IdentifiedBy::Qr;
+    return reading;
+}
+
+CardCase read_own_code(const PageContext& page, const CardLink& link, const FoundCode& code) {
+    const Layout* layout = page.layouts(link.card.layout);
+    if (layout == nullptr || layout->cards.empty()) {
+        return case_without_layout(reading_of(link), link.card.layout);
+    }
+    CardCase card;
+    card.reading = reading_of(link);
+    const ReadRegion* best_region = &layout->cards.front();
+    RegistrationOutcome best;
+    for (const auto& region : layout->cards) {
+        auto outcome = register_by_qr(page.image, region, code);
+        const bool better = !best.registration || (!outcome.fault && best.fault);
+        if (!better) continue;
+        best = std::move(outcome);
+        best_region = &region;
+    }
+    judge_case(page, card, *layout, *best_region, best);
+    return card;
+}
+
+void drop_repeated_codes(std::vector<CardCase>& cards) {
+    const auto placed_elsewhere = [&](const CardCase& card) {
+        return std::any_of(cards.begin(), cards.end(), [&](const CardCase& other) {
+            return other.placed && other.reading.card == card.reading.card;
+        });
+    };
+    std::vector<CardCase> kept;
+    for (auto& card : cards) {
+        if (card.placed || !placed_elsewhere(card)) kept.push_back(card);
+    }
+    cards = std::move(kept);
+}
+
+void search_codes(const PageContext& page, PageFindings& found) {
+    // What is left round a card that fills the image cannot hold another one.
+    constexpr double kRoomForAnother = 0.4;
+    const double whole = double(page.image.width) * double(page.image.height);
+    QrSearch search(page.image, likely_places(page.options.known, page.image));
+    for (int i = 0; i < kMostCodes; ++i) {
+        const auto code = search.next();
+        if (!code) return;
+        found.codes.push_back(*code);
+        const auto link = parse_link(code->text);
+        if (!link) {
+            found.foreign = code->text;
+            continue;
+        }
+        found.cards.push_back(read_own_code(page, *link, *code));
+        const CardCase& card = found.cards.back();
+        if (!card.placed) continue;
+        search.exclude(card.reading.corners);
+        if (search.area_left() < kRoomForAnother * (whole - search.area_left())) return;
+    }
+}
+
+}  // namespace
+
+void read_by_codes(const PageContext& page, PageFindings& found) {
+    search_codes(page, found);
+    drop_repeated_codes(found.cards);
+}
+
+}  // namespace verso::scanner

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "scanner/pipeline/card_case.h"
+
+namespace verso::scanner {
+
+/// Finds cards by their QR codes, one after another, and judges each. A stub repeats the QR of its
+/// card and has no fiducials: it is no card of its own and is left out.
+void read_by_codes(const PageContext& page, PageFindings& found);
+
+}  // namespace verso::scanner
