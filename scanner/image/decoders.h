@@ -26,16 +26,16 @@ Result<GrayImage> decode_jpeg(std::string_view bytes, const std::string& where,
 Result<GrayImage> decode_png(std::string_view bytes, const std::string& where,
                              const LoadLimits& limits);
 
-/// Every directory in order; the number of pages given to `sink`.
+/// Every directory in order; the number of pages.
 Result<int> decode_tiff(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                        const PageSink& sink);
+                        const PageSink& sink, const PageHooks& hooks);
 
 /// The first directory only, as it is in the file: no orientation, no squaring of pixels.
 Result<GrayImage> decode_tiff_raw(std::string_view bytes, const std::string& where,
                                   const LoadLimits& limits);
 
-/// Every page in order; the number of pages given to `sink`.
+/// Every page in order; the number of pages.
 Result<int> decode_pdf(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                       const PageSink& sink);
+                       const PageSink& sink, const PageHooks& hooks);
 
 }  // namespace verso::scanner

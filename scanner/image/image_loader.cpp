@@ -51,18 +51,18 @@ std::string guess(std::string_view bytes) {
 }
 
 Result<int> dispatch(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                     const PageSink& sink) {
+                     const PageSink& sink, const PageHooks& hooks) {
     switch (sniff(bytes)) {
         case Format::Jpeg:
-            sink(1, decode_jpeg(bytes, page_place(name, 1), limits));
+            if (hooks.wants(1)) sink(1, decode_jpeg(bytes, page_place(name, 1), limits));
             return 1;
         case Format::Png:
-            sink(1, decode_png(bytes, page_place(name, 1), limits));
+            if (hooks.wants(1)) sink(1, decode_png(bytes, page_place(name, 1), limits));
             return 1;
         case Format::Tiff:
-            return decode_tiff(bytes, name, limits, sink);
+            return decode_tiff(bytes, name, limits, sink, hooks);
         case Format::Pdf:
-            return decode_pdf(bytes, name, limits, sink);
+            return decode_pdf(bytes, name, limits, sink, hooks);
         case Format::Unknown:
             break;
     }
@@ -103,18 +103,19 @@ Result<std::string> read_file(const std::string& path, const LoadLimits& limits)
 }  // namespace
 
 Result<int> load_pages(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                       const PageSink& sink) {
+                       const PageSink& sink, const PageHooks& hooks) {
     if (bytes.empty()) {
         return Error{ErrorCode::FormatInvalid, "the file is empty", name, "scan the card again"};
     }
     if (bytes.size() > limits.file_bytes) return too_large(name, bytes.size(), limits);
-    return dispatch(bytes, name, limits, sink);
+    return dispatch(bytes, name, limits, sink, hooks);
 }
 
-Result<int> load_pages(const std::string& path, const LoadLimits& limits, const PageSink& sink) {
+Result<int> load_pages(const std::string& path, const LoadLimits& limits, const PageSink& sink,
+                       const PageHooks& hooks) {
     const auto bytes = read_file(path, limits);
     if (!bytes) return bytes.error();
-    return load_pages(*bytes, path, limits, sink);
+    return load_pages(*bytes, path, limits, sink, hooks);
 }
 
 }  // namespace verso::scanner

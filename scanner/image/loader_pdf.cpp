@@ -89,11 +89,9 @@ Result<void> check_content(PageContent& content, QPDFPageObjectHelper page,
                            const std::string& where) {
     constexpr double kCovers = 0.9;   // of the page: what lies below cannot be seen
     constexpr double kOwnPage = 0.1;  // alone on a larger page: phone apps centre a photo on A4
-    if (!content.readable) return damaged_page(where, "the page's content is damaged or too large");
     if (content.inline_image) return no_scan(where, "the page has an image inside its content");
     if (content.images.empty()) return no_scan(where, "the page has no scanned image");
     const PageBox visible = visible_box(page);
-    if (visible.area() <= 0) return damaged_page(where, "the page has no size");
     if (content.paint_above || has_notes(page.getObjectHandle())) {
         return no_scan(where, "the page has drawings, text or notes over its image");
     }
@@ -157,11 +155,22 @@ int page_orientation(QPDFPageObjectHelper page) {
     }
 }
 
-Result<GrayImage> decode_page(QPDFPageObjectHelper page, const std::string& where,
-                              const LoadLimits& limits) {
+/// One page on its way through the decoder.
+struct PdfPage {
+    QPDFPageObjectHelper page;
+    int number;
+    std::string where;
+};
+
+Result<GrayImage> decode_page(const PdfPage& one, const LoadLimits& limits,
+                              const PageHooks& hooks) {
+    const QPDFPageObjectHelper& page = one.page;
+    const std::string& where = one.where;
     PageContent content = place_images(page.getObjectHandle());
-    const auto sound = check_content(content, page, where);
-    if (!sound) return sound.error();
+    if (!content.readable) return damaged_page(where, "the page's content is damaged or too large");
+    if (visible_box(page).area() <= 0) return damaged_page(where, "the page has no size");
+    const auto one_image = check_content(content, page, where);
+    if (!one_image) return hooks.draw ? hooks.draw(one.number) : one_image.error();
     auto image = decode_images(content.images, where, limits);
     if (!image) return image;
 
@@ -176,17 +185,18 @@ Result<GrayImage> decode_page(QPDFPageObjectHelper page, const std::string& wher
     return oriented(oriented(std::move(*square), orientation_of(m)), page_orientation(page));
 }
 
-Result<GrayImage> decode_page_safely(QPDFPageObjectHelper page, const std::string& where,
-                                     const LoadLimits& limits) {
+Result<GrayImage> decode_page_safely(const PdfPage& page, const LoadLimits& limits,
+                                     const PageHooks& hooks) {
     try {
-        return decode_page(page, where, limits);
+        return decode_page(page, limits, hooks);
     } catch (const std::exception& failure) {
-        return damaged_page(where, fmt::format("the PDF page is damaged ({})", failure.what()));
+        return damaged_page(page.where,
+                            fmt::format("the PDF page is damaged ({})", failure.what()));
     }
 }
 
-int decode_pages(QPDF& pdf, const std::string& name, const LoadLimits& limits,
-                 const PageSink& sink) {
+int decode_pages(QPDF& pdf, const std::string& name, const LoadLimits& limits, const PageSink& sink,
+                 const PageHooks& hooks) {
     const auto pages = QPDFPageDocumentHelper(pdf).getAllPages();
     int number = 0;
     for (const auto& page : pages) {
@@ -199,7 +209,8 @@ int decode_pages(QPDF& pdf, const std::string& name, const LoadLimits& limits,
                                where, "split it into smaller files"});
             break;
         }
-        if (!sink(number, decode_page_safely(page, where, limits))) break;
+        if (!hooks.wants(number)) continue;
+        if (!sink(number, decode_page_safely({page, number, where}, limits, hooks))) break;
     }
     return number;
 }
@@ -215,12 +226,12 @@ Error unopened(const QPDFExc& failure, const std::string& name) {
 }  // namespace
 
 Result<int> decode_pdf(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                       const PageSink& sink) {
+                       const PageSink& sink, const PageHooks& hooks) {
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);
         pdf.processMemoryFile(name.c_str(), bytes.data(), bytes.size());
-        const int pages = decode_pages(pdf, name, limits, sink);
+        const int pages = decode_pages(pdf, name, limits, sink, hooks);
         if (pages == 0) return damaged_page(name, "the PDF has no pages");
         return pages;
     } catch (const QPDFExc& failure) {

@@ -38,7 +38,7 @@ Result<GrayImage> decode_page(TiffFile& file, const std::string& where, const Lo
 }  // namespace
 
 Result<int> decode_tiff(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                        const PageSink& sink) {
+                        const PageSink& sink, const PageHooks& hooks) {
     TiffFile file(bytes, limits);
     if (file.tiff() == nullptr) return no_directory(file, name);
     int page = 0;
@@ -51,7 +51,10 @@ Result<int> decode_tiff(std::string_view bytes, const std::string& name, const L
                                  page_place(name, page), "split it into smaller files"});
                 return page;
             }
-            if (!sink(page, decode_page(file, page_place(name, page), limits))) return page;
+            if (hooks.wants(page) &&
+                !sink(page, decode_page(file, page_place(name, page), limits))) {
+                return page;
+            }
         }
         if (TIFFLastDirectory(file.tiff()) != 0) break;
         file.forget_words();

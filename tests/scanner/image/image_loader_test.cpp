@@ -74,6 +74,28 @@ TEST(ImageLoader, StopsWhenTheSinkSaysSo) {
     EXPECT_EQ(calls, 2);
 }
 
+TEST(ImageLoader, LeavesOutThePagesThatAreNotWanted) {
+    std::vector<int> asked, given;
+    PageHooks hooks;
+    hooks.wanted = [&](int page) {
+        asked.push_back(page);
+        return page != 2;
+    };
+    const auto sink = [&](int page, const Result<GrayImage>&) {
+        given.push_back(page);
+        return true;
+    };
+    const auto count = load_pages(read_bytes("multipage.tif"), "m.tif", LoadLimits{}, sink, hooks);
+    ASSERT_TRUE(count.has_value());
+    EXPECT_EQ(*count, 3);
+    EXPECT_EQ(asked, (std::vector<int>{1, 2, 3}));
+    EXPECT_EQ(given, (std::vector<int>{1, 3}));
+    hooks.wanted = [](int) { return false; };
+    given.clear();
+    ASSERT_TRUE(load_pages(read_bytes("gray.jpg"), "g.jpg", LoadLimits{}, sink, hooks).has_value());
+    EXPECT_TRUE(given.empty());
+}
+
 TEST(ImageLoader, GoesByBytesAndNotByName) {
     const auto image = load_one(read_bytes("gray.jpg"), "letter.pdf");
     ASSERT_TRUE(image.has_value()) << image.error().text();

@@ -198,5 +198,29 @@ TEST(LoaderPdf, StopsStreamsThatUnpackToTooMuch) {
     EXPECT_FALSE(bomb.has_value());
 }
 
+TEST(LoaderPdf, HasPagesDrawnThatAreNotOneImage) {
+    const auto load = [](const std::string& content) {
+        PageHooks hooks;
+        hooks.draw = [](int page) -> Result<GrayImage> {
+            return GrayImage{page, 1, 0, std::vector<std::uint8_t>(std::size_t(page), 7)};
+        };
+        Result<GrayImage> seen = Error{};
+        const auto count = load_pages(
+            make_page_pdf(content, {gray_image()}), "scan.pdf", {},
+            [&](int, Result<GrayImage> image) {
+                seen = std::move(image);
+                return true;
+            },
+            hooks);
+        return count ? std::move(seen) : Result<GrayImage>(count.error());
+    };
+    const auto drawn = load("0 0 m 9 9 l S");
+    ASSERT_TRUE(drawn.has_value()) << drawn.error().text();
+    EXPECT_EQ(drawn->pixels, (std::vector<std::uint8_t>{7}));
+    const auto scanned = load(kFullPage);
+    ASSERT_TRUE(scanned.has_value());
+    EXPECT_EQ(scanned->width, 120);
+}
+
 }  // namespace
 }  // namespace verso::scanner::test
