@@ -3,29 +3,32 @@
 
 #include <fmt/format.h>
 
+#include "scanner/sides/return_sheet.h"
+
 namespace verso::scanner {
 
 namespace {
 
-void check_second_code(Reading& reading, const FoundCode& code) {
-    const auto mark = parse_side_mark(code.text);
-    if (!mark) return;
-    if (mark->side == SideMark::Side::Return) {
-        reading.reasons.push_back(
-            {RejectionCode::WrongSide, "", "this is a return sheet, an answer card was expected"});
-    } else if (reading.card && mark->id != *reading.card) {
+bool is_return(const Reading& reading) { return reading.side == SheetSide::Return; }
+
+void check_second_code(Reading& reading, const SideMark& mark) {
+    if (is_return(reading) != (mark.side == SideMark::Side::Return)) {
+        reading.reasons.push_back({RejectionCode::WrongSide, "",
+                                   is_return(reading)
+                                       ? "this is an answer card, a return sheet was expected"
+                                       : "this is a return sheet, an answer card was expected"});
+    } else if (reading.card && mark.id != *reading.card) {
         reading.reasons.push_back(
             {RejectionCode::CodesDisagree, "",
              fmt::format("the QR names {}, the second code {}", format_typed_code(*reading.card),
-                         format_typed_code(mark->id))});
+                         format_typed_code(mark.id))});
     }
 }
 
-void take_identity(Reading& reading, const FoundCode& code) {
-    const auto mark = parse_side_mark(code.text);
-    if (!mark || mark->side != SideMark::Side::Card) return;
-    reading.card = mark->id;
-    reading.layout = mark->layout;
+void take_identity(Reading& reading, const SideMark& mark) {
+    if (is_return(reading) != (mark.side == SideMark::Side::Return)) return;
+    reading.card = mark.id;
+    reading.layout = mark.layout;
     reading.identified_by = IdentifiedBy::SecondCode;
 }
 
@@ -37,10 +40,11 @@ void take_place(CardCase& card, const ReadRegion& region, const Registration& re
     card.evidence.region = &region;
     card.evidence.registration = registration;
     if (!registration.second_code) return;
-    if (reading.identified_by == IdentifiedBy::Nothing) {
-        take_identity(reading, *registration.second_code);
-    }
-    check_second_code(reading, *registration.second_code);
+    const auto mark = parse_side_mark(registration.second_code->text);
+    if (!mark) return;
+    if (reading.identified_by == IdentifiedBy::Nothing) take_identity(reading, *mark);
+    if (is_return(reading)) reading.sheet = int(mark->sheet);
+    check_second_code(reading, *mark);
 }
 
 }  // namespace
@@ -51,6 +55,9 @@ void judge_case(const PageContext& page, CardCase& card, const Layout& layout,
     reading.verdict = Verdict::Review;
     reading.template_name = layout.template_name;
     reading.region = region.id;
+    const bool returned = !layout.returns.empty() && &region >= &layout.returns.front() &&
+                          &region <= &layout.returns.back();
+    reading.side = returned ? SheetSide::Return : SheetSide::Answer;
     if (outcome.registration) take_place(card, region, *outcome.registration);
     if (outcome.fault) {
         reading.reasons.push_back(*outcome.fault);
@@ -59,9 +66,18 @@ void judge_case(const PageContext& page, CardCase& card, const Layout& layout,
     if (!outcome.registration) return;
     card.placed = true;
     if (!reading.card) {
-        reading.reasons.push_back({RejectionCode::NoCode, "", "neither of its codes can be read"});
+        reading.reasons.push_back(
+            {RejectionCode::NoCode, "",
+             returned ? "its code cannot be read" : "neither of its codes can be read"});
     }
-    card.evidence = judge_card(page.image, region, *outcome.registration, reading);
+    const Registration& registration = *outcome.registration;
+    if (!returned) {
+        card.evidence = judge_card(page.image, region, registration, reading);
+        return;
+    }
+    card.printed = std::make_shared<const PrintedBoxes>(
+        find_printed_boxes(page.image, registration.map, region, registration.tones));
+    card.evidence = judge_return_sheet(page.image, region, *card.printed, registration, reading);
 }
 
 CardCase case_without_layout(Reading reading, LayoutNumber layout) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "scanner/pipeline/card_judgement.h"
 #include "scanner/pipeline/read_card.h"
+#include "scanner/sides/printed_boxes.h"
 
 namespace verso::scanner {
 
@@ -21,7 +23,9 @@ struct PageContext {
 struct CardCase {
     Reading reading;
     CardEvidence evidence;
-    bool placed = false;  ///< its registration is good enough to judge marks by
+    std::optional<FoundCode> code;  ///< the QR by which it was found
+    bool placed = false;            ///< its registration is good enough to judge marks by
+    std::shared_ptr<const PrintedBoxes> printed;  ///< of a return sheet: what evidence points into
 };
 
 /// The cards of one page as they are found, and what else was seen on the way.
@@ -31,8 +35,9 @@ struct PageFindings {
     std::string foreign;  ///< text of the last code that is no card link
 };
 
-/// Judges a card that was placed, or was not: takes the second code's word, then marks and fields,
-/// and leaves reasons and verdict in `card.reading`.
+/// Judges a card or return sheet that was placed, or was not: takes the second code's word, then
+/// marks and fields, and leaves reasons and verdict in `card.reading`. `region` is one of the
+/// layout's.
 void judge_case(const PageContext& page, CardCase& card, const Layout& layout,
                 const ReadRegion& region, const RegistrationOutcome& outcome);
 

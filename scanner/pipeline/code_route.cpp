@@ -70,6 +70,7 @@ void search_codes(const PageContext& page, PageFindings& found) {
             continue;
         }
         found.cards.push_back(read_own_code(page, *link, *code));
+        found.cards.back().code = *code;
         const CardCase& card = found.cards.back();
         if (!card.placed) continue;
         search.exclude(card.reading.corners);

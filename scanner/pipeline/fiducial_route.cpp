@@ -3,11 +3,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "scanner/registration/fiducial_match.h"
 
 namespace verso::scanner {
 
 namespace {
+
+constexpr int kMostPieces = 12;  // of one image: a flatbed holds eight cards
 
 Reading reading_of(const KeyedCard& keyed) {
     Reading reading;
@@ -17,40 +22,151 @@ Reading reading_of(const KeyedCard& keyed) {
     return reading;
 }
 
-std::optional<CardCase> read_layout(const PageContext& page, const Layout& layout,
-                                    const std::vector<PxPoint>& candidates) {
-    for (const auto& region : layout.cards) {
-        const auto outcome = register_by_fiducials(page.image, region, candidates);
-        if (!outcome.registration) continue;
-        CardCase card;
-        if (page.options.keyed) card.reading = reading_of(*page.options.keyed);
-        judge_case(page, card, layout, region, outcome);
-        return card;
+/// A region that the dark squares of the image fit, and what its second code says.
+struct Fit {
+    const Layout* layout = nullptr;
+    const ReadRegion* region = nullptr;
+    RegistrationOutcome outcome;
+    std::optional<SideMark> mark;
+};
+
+std::optional<Fit> fit_region(const PageContext& page, const Layout& layout,
+                              const ReadRegion& region, const std::vector<PxPoint>& candidates) {
+    Fit fit{&layout, &region, register_by_fiducials(page.image, region, candidates), {}};
+    if (!fit.outcome.registration) return std::nullopt;
+    if (const auto& code = fit.outcome.registration->second_code) {
+        if (auto mark = parse_side_mark(code->text)) fit.mark = *mark;
     }
-    return std::nullopt;
+    return fit;
 }
 
-/// Without a QR any layout of the home may be it. One whose second code names another layout is
-/// read again by that one.
-void read_layouts(const PageContext& page, const std::vector<const Layout*>& layouts,
-                  PageFindings& found) {
-    const auto candidates = fiducial_candidates(page.image);
+/// The region that a second code names; the last return sheet is the one that is repeated.
+const ReadRegion* named_region(const Layout& layout, const SideMark& mark) {
+    const bool card = mark.side == SideMark::Side::Card;
+    const auto& regions = card ? layout.cards : layout.returns;
+    if (regions.empty()) return nullptr;
+    return &regions[std::min<std::size_t>(card ? 0 : mark.sheet - 1, regions.size() - 1)];
+}
+
+CardCase judged(const PageContext& page, const Fit& fit) {
+    CardCase card;
+    if (page.options.keyed) card.reading = reading_of(*page.options.keyed);
+    judge_case(page, card, *fit.layout, *fit.region, fit.outcome);
+    return card;
+}
+
+/// A piece whose second code was read. When it names another layout or side than the one that
+/// fitted, it is placed again by that one.
+CardCase read_named(const PageContext& page, const Fit& fit,
+                    const std::vector<PxPoint>& candidates) {
+    const Layout* layout = page.layouts(fit.mark->layout);
+    if (layout == nullptr) {
+        CardCase card = judged(page, fit);
+        card.reading.reject(
+            RejectionCode::UnknownLayout, "",
+            fmt::format("layout {} was never printed here", fit.mark->layout.get()));
+        return card;
+    }
+    const ReadRegion* region = named_region(*layout, *fit.mark);
+    if (region != nullptr && region != fit.region) {
+        if (const auto again = fit_region(page, *layout, *region, candidates)) {
+            return judged(page, *again);
+        }
+    }
+    return judged(page, fit);
+}
+
+/// How many of its boxes are printed where the layout has them.
+long boxes_in_place(const CardCase& card) {
+    if (!card.placed) return -1;
+    return std::count_if(card.evidence.boxes.begin(), card.evidence.boxes.end(),
+                         [](const AlignedBox& box) { return box.own_shift; });
+}
+
+/// One piece. A second code decides which it is; without one, the boxes do.
+std::optional<CardCase> read_piece(const PageContext& page,
+                                   const std::vector<const Layout*>& layouts,
+                                   const std::vector<PxPoint>& candidates) {
+    std::vector<Fit> unnamed;
     for (const Layout* layout : layouts) {
-        auto card = layout == nullptr ? std::nullopt : read_layout(page, *layout, candidates);
-        if (!card) continue;
-        const auto named = card->reading.layout;
-        if (named && *named != layout->number) {
-            const Layout* right = page.layouts(*named);
-            auto again = right == nullptr ? std::nullopt : read_layout(page, *right, candidates);
-            if (again) {
-                card = std::move(again);
-            } else {
-                card->reading.reject(RejectionCode::UnknownLayout, "",
-                                     fmt::format("layout {} was never printed here", named->get()));
+        if (layout == nullptr) continue;
+        for (const auto* regions : {&layout->cards, &layout->returns}) {
+            for (const auto& region : *regions) {
+                auto fit = fit_region(page, *layout, region, candidates);
+                if (fit && fit->mark) return read_named(page, *fit, candidates);
+                if (fit) unnamed.push_back(std::move(*fit));
             }
         }
+    }
+    std::optional<CardCase> best;
+    for (const auto& fit : unnamed) {
+        CardCase card = judged(page, fit);
+        if (!best || boxes_in_place(card) > boxes_in_place(*best)) best = std::move(card);
+    }
+    return best;
+}
+
+bool is_inside(const std::array<PxPoint, 4>& corners, PxPoint at) {
+    int left = 0, right = 0;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const PxPoint a = corners[i], b = corners[(i + 1) % corners.size()];
+        const double side =
+            (b.x - a.x).value * (at.y - a.y).value - (b.y - a.y).value * (at.x - a.x).value;
+        (side > 0 ? left : right) += 1;
+    }
+    return left == 0 || right == 0;
+}
+
+double area(const std::array<PxPoint, 4>& corners) {
+    double twice = 0;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const PxPoint a = corners[i], b = corners[(i + 1) % corners.size()];
+        twice += a.x.value * b.y.value - b.x.value * a.y.value;
+    }
+    return std::abs(twice) / 2;
+}
+
+/// Whether beside the pieces found there is place for one more.
+bool has_room(const PageContext& page, const PageFindings& found) {
+    constexpr double kRoomForAnother = 0.4;  // of what the pieces found take
+    double taken = 0;
+    for (const auto& card : found.cards) taken += card.placed ? area(card.reading.corners) : 0;
+    const double whole = double(page.image.width) * double(page.image.height);
+    return whole - taken >= kRoomForAnother * taken;
+}
+
+/// Beside others, only what is surely one of ours is believed to be a piece.
+bool is_sure(const CardCase& card) {
+    if (!card.placed) return false;
+    return card.reading.card || !card.reading.has_reason(RejectionCode::Registration);
+}
+
+/// Whether it is a card whose QR was read before, but which could not be placed by that.
+bool is_known(const CardCase& piece, const PageFindings& found) {
+    return std::any_of(found.cards.begin(), found.cards.end(), [&](const CardCase& card) {
+        if (card.placed || !card.code) return false;
+        const auto& [a, b, c, d] = card.code->corners;
+        const PxPoint middle{(a.x + b.x + c.x + d.x) / 4, (a.y + b.y + c.y + d.y) / 4};
+        return is_inside(piece.reading.corners, middle) || piece.reading.card == card.reading.card;
+    });
+}
+
+void read_layouts(const PageContext& page, const std::vector<const Layout*>& layouts,
+                  PageFindings& found) {
+    if (layouts.empty() || !has_room(page, found)) return;
+    auto candidates = fiducial_candidates(page.image);
+    const auto leave_out = [&](const CardCase& card) {
+        if (!card.placed) return;
+        std::erase_if(candidates, [&](PxPoint at) { return is_inside(card.reading.corners, at); });
+    };
+    for (const auto& card : found.cards) leave_out(card);
+    for (int i = 0; i < kMostPieces && candidates.size() >= 3; ++i) {
+        auto card = read_piece(page, layouts, candidates);
+        if (!card || (!found.cards.empty() && !is_sure(*card))) return;
+        leave_out(*card);
+        if (card->placed && is_known(*card, found)) continue;
         found.cards.push_back(std::move(*card));
-        return;
+        if (!found.cards.back().placed || !has_room(page, found)) return;
     }
 }
 
@@ -64,6 +180,7 @@ void read_keyed(const PageContext& page, const KeyedCard& keyed, PageFindings& f
     const Layout* layout = page.layouts(keyed.layout);
     if (layout != nullptr) {
         read_layouts(page, {layout}, found);
+        if (found.cards.size() > 1) found.cards.resize(1);
     } else {
         found.cards.push_back(case_without_layout(reading_of(keyed), keyed.layout));
     }

@@ -5,7 +5,8 @@
 
 namespace verso::scanner {
 
-/// Finds a card without a readable QR by the fiducials of the layouts that the home knows.
+/// Finds return sheets, and cards without a readable QR, by the fiducials of the layouts that the
+/// home knows, beside what was found before: only where the image has room for more.
 void read_by_fiducials(const PageContext& page, PageFindings& found);
 
 /// The same for a card whose typed code a person keyed: its layout is known.

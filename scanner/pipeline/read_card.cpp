@@ -35,7 +35,7 @@ PageFindings find_cards(const PageContext& page) {
         return found;
     }
     read_by_codes(page, found);
-    if (found.cards.empty()) read_by_fiducials(page, found);
+    read_by_fiducials(page, found);
     return found;
 }
 

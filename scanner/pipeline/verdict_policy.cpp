@@ -30,11 +30,13 @@ bool comment_inked(const Reading& reading) {
 void decide_verdict(Reading& reading) {
     reading.verdict = reading.reasons.empty() ? Verdict::Accepted : Verdict::Review;
     const std::string overall(kOverallQuestion);
-    if (overall_state(reading) != AnswerState::Blank) return;
+    const bool rated = reading.side == SheetSide::Answer;
+    if (rated && overall_state(reading) != AnswerState::Blank) return;
     const bool marked =
         any_in_state(reading, AnswerState::Marked) || any_in_state(reading, AnswerState::Corrected);
     const bool unsure = any_in_state(reading, AnswerState::Ambiguous);
     if (marked || unsure) {
+        if (!rated) return;
         reading.reject(RejectionCode::NoOverall, overall,
                        "other boxes are marked, none of the overall rating");
     } else if (comment_inked(reading)) {

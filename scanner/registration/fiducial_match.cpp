@@ -37,6 +37,15 @@ std::optional<Blob> as_square(const std::vector<cv::Point>& contour, double smal
     return Blob{{Px{box.center.x}, Px{box.center.y}}, fill * shorter / longer};
 }
 
+/// Whether the middle of a square is dark too: an empty or crossed mark box is as square as one.
+bool is_solid(const cv::Mat& dark, const std::vector<cv::Point>& contour) {
+    constexpr double kSolid = 0.85;  // a scratch or a fold through it does not count
+    const cv::Rect box = cv::boundingRect(contour);
+    const cv::Rect middle(box.x + box.width / 4, box.y + box.height / 4, std::max(1, box.width / 2),
+                          std::max(1, box.height / 2));
+    return cv::mean(dark(middle))[0] >= kSolid * 255;
+}
+
 struct Triple {
     std::vector<PointPair> pairs;
     double error;
@@ -78,7 +87,8 @@ std::vector<PxPoint> fiducial_candidates(const GrayImage& image) {
     const double largest = longest * 4.5 / 105.0 * 1.6;
     std::vector<Blob> blobs;
     for (const auto& contour : contours) {
-        if (auto blob = as_square(contour, smallest, largest)) blobs.push_back(*blob);
+        const auto blob = as_square(contour, smallest, largest);
+        if (blob && is_solid(dark, contour)) blobs.push_back(*blob);
     }
     std::sort(blobs.begin(), blobs.end(),
               [](const Blob& a, const Blob& b) { return a.squareness > b.squareness; });
