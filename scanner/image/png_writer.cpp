@@ -5,8 +5,10 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 
 namespace verso::scanner {
 
@@ -74,7 +76,29 @@ Result<void> write_picture(const Picture& picture, const std::string& path) {
     return unwritable(path, failed ? failed.message() : "the disk took only a part of it");
 }
 
+Result<std::string> bytes_of_picture(const Picture& picture) {
+    const Error failed{ErrorCode::Internal, "the picture cannot be made", "", ""};
+    if (picture.width <= 0 || picture.height <= 0 || picture.pixels == nullptr) return failed;
+    char* bytes = nullptr;
+    std::size_t size = 0;
+    std::FILE* file = ::open_memstream(&bytes, &size);
+    if (file == nullptr) return failed;
+    const bool written = write_file(file, picture);
+    const bool closed = std::fclose(file) == 0;
+    const std::unique_ptr<char, void (*)(void*)> owner(bytes, std::free);
+    if (!written || !closed) return failed;
+    return std::string(bytes, size);
+}
+
 }  // namespace
+
+Result<std::string> png_bytes(const GrayImage& image) {
+    return bytes_of_picture({image.width, image.height, 1, image.pixels.data(), image.dpi});
+}
+
+Result<std::string> png_bytes(const RgbImage& image) {
+    return bytes_of_picture({image.width, image.height, 3, image.pixels.data(), 0});
+}
 
 Result<void> write_png(const GrayImage& image, const std::string& path) {
     return write_picture({image.width, image.height, 1, image.pixels.data(), image.dpi}, path);

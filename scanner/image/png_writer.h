@@ -19,4 +19,9 @@ struct RgbImage {
 Result<void> write_png(const GrayImage& image, const std::string& path);
 Result<void> write_png(const RgbImage& image, const std::string& path);
 
+/// The same PNG in memory, for a process that may not write files. Internal when there is no memory
+/// or nothing to write. Thread-safe.
+Result<std::string> png_bytes(const GrayImage& image);
+Result<std::string> png_bytes(const RgbImage& image);
+
 }  // namespace verso::scanner
