@@ -40,6 +40,7 @@ THIRD_PARTIES = [
     (r"tiff", ["scanner/image/*", "scanner/lab/*.cpp", "tests/*"]),
     (r"qpdf/", ["generator/picture/foreign_page.cpp", "scanner/image/*", "tests/*"]),
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
+    (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
     (r"libdeflate", ["generator/pdf/*.cpp", "scanner/image/*.cpp", "tests/*"]),
     (r"unicode/", ["generator/*.cpp", "records/import/*.cpp"]),
     (r"(CLI/|toml\+\+|toml\.hpp|spdlog/)", ["app/*"]),
@@ -47,7 +48,7 @@ THIRD_PARTIES = [
     (r"fmt/", ["*"]),
 ]
 # The machine's own headers besides the standard library: files, processes, terminals.
-SYSTEM = r"(sys/|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h)"
+SYSTEM = r"(sys/|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h)"
 STANDARD = r"[a-z0-9_]+$"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
