@@ -16,6 +16,7 @@ ExitCode exit_code(ErrorCode code) {
         case ErrorCode::FileUnwritable:
             return ExitCode::FileUnwritable;
         case ErrorCode::FormatInvalid:
+        case ErrorCode::PageNotImage:
             return ExitCode::FormatInvalid;
         case ErrorCode::ValueInvalid:
             return ExitCode::ValueInvalid;

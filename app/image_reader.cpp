@@ -9,6 +9,7 @@
 #include "app/files.h"
 #include "core/crypto/crypto.h"
 #include "scanner/image/image_loader.h"
+#include "scanner/render/scan_page.h"
 
 namespace verso::app {
 
@@ -79,10 +80,10 @@ Result<FileReadings> read_image_file(const std::string& path, const LayoutBook& 
     auto bytes = read_file(path, limits.file_bytes);
     if (!bytes) return bytes.error();
     PageReader reader(path, layouts, request);
-    auto pages =
-        scanner::load_pages(*bytes, path, limits, [&](int page, Result<scanner::GrayImage> image) {
-            return reader.take(page, std::move(image));
-        });
+    auto pages = scanner::load_or_draw_pages(*bytes, path, limits,
+                                             [&](int page, Result<scanner::GrayImage> image) {
+                                                 return reader.take(page, std::move(image));
+                                             });
     if (!pages) return pages.error();
     // Not one page to read: the file failed, it does not merely lack a card.
     if (reader.found.pages == 0 && !reader.found.faults.empty()) return reader.found.faults.front();

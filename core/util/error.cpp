@@ -17,6 +17,8 @@ std::string_view to_string(ErrorCode code) {
             return "file-unwritable";
         case ErrorCode::FormatInvalid:
             return "format-invalid";
+        case ErrorCode::PageNotImage:
+            return "page-not-image";
         case ErrorCode::ValueInvalid:
             return "value-invalid";
         case ErrorCode::TemplateInvalid:

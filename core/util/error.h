@@ -15,6 +15,7 @@ enum class ErrorCode {
     FileUnreadable,     ///< the file is there but cannot be read
     FileUnwritable,     ///< the output cannot be written; nothing was left half done
     FormatInvalid,      ///< the bytes are not what the format demands (CSV, JSON, image, PDF)
+    PageNotImage,       ///< a sound page of a PDF that is more or less than one image: draw it
     ValueInvalid,       ///< one value is out of its domain (date, money, code, link)
     TemplateInvalid,    ///< a template breaks its own rules; names the JSON pointer
     TextUnprintable,    ///< a character that no font covers, or text that cannot fit

@@ -26,6 +26,18 @@ Result<GrayImage> decode_jpeg(std::string_view bytes, const std::string& where,
 Result<GrayImage> decode_png(std::string_view bytes, const std::string& where,
                              const LoadLimits& limits);
 
+/// A still picture; animations are refused. EXIF orientation is applied.
+Result<GrayImage> decode_webp(std::string_view bytes, const std::string& where,
+                              const LoadLimits& limits);
+
+/// HEIC and AVIF: the primary picture first, then the file's other ones; turned as the file says.
+Result<int> decode_heif(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                        const PageSink& sink, const PageHooks& hooks);
+
+/// Netpbm P1 to P6; the pictures of a file that holds several, in order.
+Result<int> decode_pnm(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                       const PageSink& sink, const PageHooks& hooks);
+
 /// Every directory in order; the number of pages.
 Result<int> decode_tiff(std::string_view bytes, const std::string& name, const LoadLimits& limits,
                         const PageSink& sink, const PageHooks& hooks);

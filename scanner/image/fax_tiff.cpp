@@ -30,8 +30,7 @@ std::uint32_t compression_of(const FaxCoding& coding) {
 Result<GrayImage> decode_fax_data(std::string_view bytes, const FaxCoding& coding,
                                   const std::string& where, const LoadLimits& limits) {
     if (coding.k < 0 && coding.byte_aligned) {
-        return unsupported_page(where,
-                                "the fax image inside has rows aligned to bytes, not supported");
+        return page_not_image(where, "the fax image inside has rows aligned to bytes");
     }
     constexpr std::uint32_t kEntries = 9, kLong = 4;
     constexpr std::uint32_t kDataAt = 8 + 2 + kEntries * 12 + 4;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scanner/image/byte_view.h"
 #include "scanner/image/decoders.h"
 #include "scanner/image/pixels.h"
 
@@ -17,9 +18,30 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-enum class Format { Jpeg, Png, Tiff, Pdf, Unknown };
+enum class Format { Jpeg, Png, Tiff, Pdf, WebP, Heif, Pnm, Unknown };
 
 constexpr std::size_t kPdfJunk = 1024;  // readers look for "%PDF-" in the first 1024 bytes
+
+/// An ISO base media file (ISO/IEC 14496-12, 4.3) of one of the brands of ISO/IEC 23008-12 annex B
+/// and of AVIF, in first place or among the compatible ones.
+bool is_heif(std::string_view bytes) {
+    constexpr std::size_t kBrandsAt = 8, kMostBytes = 256;
+    if (bytes.size() < 12 || bytes.substr(4, 4) != "ftyp") return false;
+    const std::size_t size = ByteView{bytes}.u32(0);
+    const std::size_t end = std::min({bytes.size(), size, kMostBytes});
+    for (std::size_t at = kBrandsAt; at + 4 <= end; at += 4) {
+        for (std::string_view brand : {"heic", "heix", "heim", "heis", "mif1", "avif"}) {
+            if (bytes.substr(at, 4) == brand) return true;
+        }
+    }
+    return false;
+}
+
+bool is_pnm(std::string_view bytes) {
+    constexpr std::string_view kBlanks(" \t\r\n#");
+    return bytes.size() > 2 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
+           kBlanks.find(bytes[2]) != std::string_view::npos;
+}
 
 Format sniff(std::string_view bytes) {
     const auto starts = [&](std::string_view magic) {
@@ -30,6 +52,10 @@ Format sniff(std::string_view bytes) {
     for (std::string_view magic : {"II*\0"sv, "MM\0*"sv, "II+\0"sv, "MM\0+"sv}) {
         if (starts(magic)) return Format::Tiff;
     }
+    if (starts("RIFF"sv) && bytes.substr(std::min<std::size_t>(8, bytes.size()), 4) == "WEBP")
+        return Format::WebP;
+    if (is_heif(bytes)) return Format::Heif;
+    if (is_pnm(bytes)) return Format::Pnm;
     if (bytes.substr(0, kPdfJunk).find("%PDF-") != std::string_view::npos) return Format::Pdf;
     return Format::Unknown;
 }
@@ -39,9 +65,8 @@ std::string guess(std::string_view bytes) {
     const auto starts = [&](std::string_view magic) {
         return bytes.substr(0, magic.size()) == magic;
     };
-    if (bytes.size() > 11 && bytes.substr(4, 4) == "ftyp")
-        return "it looks like HEIC, AVIF or video";
-    if (starts("RIFF")) return "it looks like WebP";
+    if (bytes.size() > 11 && bytes.substr(4, 4) == "ftyp") return "it looks like a video";
+    if (starts("RIFF")) return "it looks like sound or video";
     if (starts("GIF8")) return "it looks like GIF";
     if (starts("BM")) return "it looks like BMP";
     if (starts("PK")) return "it looks like a ZIP or an office document";
@@ -63,12 +88,20 @@ Result<int> dispatch(std::string_view bytes, const std::string& name, const Load
             return decode_tiff(bytes, name, limits, sink, hooks);
         case Format::Pdf:
             return decode_pdf(bytes, name, limits, sink, hooks);
+        case Format::WebP:
+            if (hooks.wants(1)) sink(1, decode_webp(bytes, page_place(name, 1), limits));
+            return 1;
+        case Format::Heif:
+            return decode_heif(bytes, name, limits, sink, hooks);
+        case Format::Pnm:
+            return decode_pnm(bytes, name, limits, sink, hooks);
         case Format::Unknown:
             break;
     }
-    return Error{ErrorCode::FormatInvalid,
-                 fmt::format("this is no JPEG, PNG, TIFF or PDF: {}", guess(bytes)), name,
-                 "scan to TIFF, PDF or JPEG"};
+    return Error{
+        ErrorCode::FormatInvalid,
+        fmt::format("this is no JPEG, PNG, TIFF, PDF, WebP, HEIC, AVIF or PNM: {}", guess(bytes)),
+        name, "scan to TIFF, PDF or JPEG"};
 }
 
 Error too_large(const std::string& name, std::uint64_t size, const LoadLimits& limits) {

@@ -35,9 +35,9 @@ struct PageHooks {
     bool wants(int page) const { return !wanted || wanted(page); }
 };
 
-/// Decodes a JPEG, PNG, TIFF (all pages) or PDF (pages that are one image) to gray, by its bytes
-/// and never by its name. Gives the number of pages that the
-/// file has. Errors: NotFound, FileUnreadable,
+/// Decodes a JPEG, PNG, WebP, HEIC or AVIF, PNM, TIFF (all pages) or PDF (pages that are one image)
+/// to gray, by its bytes and never by its name. Gives the number of pages that the file has. A PDF
+/// page that nobody draws reaches the sink as PageNotImage. Errors: NotFound, FileUnreadable,
 /// FormatInvalid (not one of these formats, or damaged so that no page can be told), LimitExceeded.
 /// Thread-safe; nothing of the file outlives the call.
 Result<int> load_pages(const std::string& path, const LoadLimits& limits, const PageSink& sink,

@@ -9,6 +9,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "scanner/image/decoders.h"
+#include "scanner/image/pdf_bomb.h"
 #include "scanner/image/pdf_image.h"
 #include "scanner/image/pdf_placement.h"
 #include "scanner/image/pixels.h"
@@ -44,11 +45,6 @@ PageBox visible_box(QPDFPageObjectHelper page) {
     if (!box.isRectangle()) return {};
     const auto r = box.getArrayAsRectangle();
     return {r.llx, r.lly, r.urx, r.ury};
-}
-
-Error no_scan(const std::string& where, const std::string& what) {
-    return {ErrorCode::FormatInvalid, what, where,
-            "scan the paper itself, or save this page as a TIFF or PNG picture of 300 dpi"};
 }
 
 /// Comments, stamps and ink that a program laid over the scan; reading without them would lose
@@ -89,14 +85,16 @@ Result<void> check_content(PageContent& content, QPDFPageObjectHelper page,
                            const std::string& where) {
     constexpr double kCovers = 0.9;   // of the page: what lies below cannot be seen
     constexpr double kOwnPage = 0.1;  // alone on a larger page: phone apps centre a photo on A4
-    if (content.inline_image) return no_scan(where, "the page has an image inside its content");
-    if (content.images.empty()) return no_scan(where, "the page has no scanned image");
+    if (content.inline_image)
+        return page_not_image(where, "the page has an image inside its content");
+    if (content.images.empty()) return page_not_image(where, "the page has no scanned image");
     const PageBox visible = visible_box(page);
     if (content.paint_above || has_notes(page.getObjectHandle())) {
-        return no_scan(where, "the page has drawings, text or notes over its image");
+        return page_not_image(where, "the page has drawings, text or notes over its image");
     }
     if (content.images.size() > 1 && !sort_stripes(content.images, visible)) {
-        return no_scan(where, "the page is made of several images (switch off 'compact PDF')");
+        return page_not_image(where,
+                              "the page is made of several images (switch off 'compact PDF')");
     }
     double covered = 0;
     for (const auto& placed : content.images) {
@@ -104,8 +102,8 @@ Result<void> check_content(PageContent& content, QPDFPageObjectHelper page,
     }
     covered /= visible.area();
     if (!(covered >= (content.paint_below ? kCovers : kOwnPage))) {
-        return no_scan(where,
-                       fmt::format("the image covers only {:.0f} % of the page", covered * 100));
+        return page_not_image(
+            where, fmt::format("the image covers only {:.0f} % of the page", covered * 100));
     }
     return {};
 }
@@ -120,7 +118,8 @@ Result<GrayImage> stack(std::vector<GrayImage> stripes, const std::string& where
     GrayImage all{width, static_cast<int>(height), 0, {}};
     all.pixels.reserve(static_cast<std::size_t>(width) * height);
     for (const auto& stripe : stripes) {
-        if (stripe.width != width) return no_scan(where, "the page's stripes differ in width");
+        if (stripe.width != width)
+            return page_not_image(where, "the page's stripes differ in width");
         all.pixels.insert(all.pixels.end(), stripe.pixels.begin(), stripe.pixels.end());
     }
     return all;
@@ -162,15 +161,14 @@ struct PdfPage {
     std::string where;
 };
 
-Result<GrayImage> decode_page(const PdfPage& one, const LoadLimits& limits,
-                              const PageHooks& hooks) {
+Result<GrayImage> decode_page(const PdfPage& one, const LoadLimits& limits) {
     const QPDFPageObjectHelper& page = one.page;
     const std::string& where = one.where;
     PageContent content = place_images(page.getObjectHandle());
     if (!content.readable) return damaged_page(where, "the page's content is damaged or too large");
     if (visible_box(page).area() <= 0) return damaged_page(where, "the page has no size");
     const auto one_image = check_content(content, page, where);
-    if (!one_image) return hooks.draw ? hooks.draw(one.number) : one_image.error();
+    if (!one_image) return one_image.error();
     auto image = decode_images(content.images, where, limits);
     if (!image) return image;
 
@@ -188,7 +186,9 @@ Result<GrayImage> decode_page(const PdfPage& one, const LoadLimits& limits,
 Result<GrayImage> decode_page_safely(const PdfPage& page, const LoadLimits& limits,
                                      const PageHooks& hooks) {
     try {
-        return decode_page(page, limits, hooks);
+        auto image = decode_page(page, limits);
+        const bool drawable = !image && image.error().code == ErrorCode::PageNotImage;
+        return drawable && hooks.draw ? hooks.draw(page.number) : std::move(image);
     } catch (const std::exception& failure) {
         return damaged_page(page.where,
                             fmt::format("the PDF page is damaged ({})", failure.what()));
@@ -227,7 +227,14 @@ Error unopened(const QPDFExc& failure, const std::string& name) {
 
 Result<int> decode_pdf(std::string_view bytes, const std::string& name, const LoadLimits& limits,
                        const PageSink& sink, const PageHooks& hooks) {
+    constexpr std::size_t kStructure = 16u << 20;  // 10,000 pages take 2 MB
     try {
+        if (!structure_fits(bytes, kStructure)) {
+            return Error{ErrorCode::LimitExceeded,
+                         fmt::format("the PDF unpacks to more than {} MB before its first page",
+                                     kStructure >> 20),
+                         name, "save it again from another program, or scan to TIFF"};
+        }
         QPDF pdf;
         pdf.setSuppressWarnings(true);
         pdf.processMemoryFile(name.c_str(), bytes.data(), bytes.size());

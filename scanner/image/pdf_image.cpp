@@ -108,7 +108,7 @@ Result<Header> read_header(QPDFObjectHandle image, const std::string& where,
     header.bits = number_of(dictionary.getKey("/BitsPerComponent"), fax ? 1 : 8);
     const auto colours = colours_of(dictionary.getKey("/ColorSpace"));
     if (!colours && !jpeg)
-        return unsupported_page(where, "the image has a colour space that is not read");
+        return page_not_image(where, "the image has a colour space that is not read");
     if (colours) header.colours = *colours;
     const int bits = header.bits;
     if (bits != 1 && bits != 2 && bits != 4 && bits != 8 && bits != 16) {
@@ -172,7 +172,7 @@ Result<GrayImage> decode_plain(QPDFObjectHandle image, const Header& header,
 Result<GrayImage> decode_dct(QPDFObjectHandle image, const Header& header, const std::string& where,
                              const LoadLimits& limits) {
     if (header.colours.indexed) {
-        return unsupported_page(where, "the image is a JPEG with a palette, which is not read");
+        return page_not_image(where, "the image is a JPEG with a palette, which is not read");
     }
     const auto bytes = unpack_to_last_filter(image, limits.file_bytes);
     if (!bytes) return damaged_page(where, "the JPEG inside is damaged");
@@ -217,9 +217,10 @@ Result<GrayImage> decode_by_filter(QPDFObjectHandle image, const std::string& wh
                                    const LoadLimits& limits) {
     const auto filters = filters_of(image);
     const std::string last = filters.empty() ? "" : filters.back();
-    if (last == "/JBIG2Decode") return unsupported_page(where, "the image is JBIG2, not supported");
+    if (last == "/JBIG2Decode")
+        return page_not_image(where, "the image is JBIG2, which is not read");
     if (last == "/JPXDecode")
-        return unsupported_page(where, "the image is JPEG 2000, not supported");
+        return page_not_image(where, "the image is JPEG 2000, which is not read");
     const auto header = read_header(image, where, limits);
     if (!header) return header.error();
     if (last == "/DCTDecode") return decode_dct(image, *header, where, limits);
@@ -234,7 +235,7 @@ Result<GrayImage> decode_pdf_image(QPDFObjectHandle image, const std::string& wh
     QPDFObjectHandle dictionary = image.getDict();
     QPDFObjectHandle mask = dictionary.getKey("/Mask");
     if (mask.isStream() || mask.isArray()) {
-        return unsupported_page(where, "the image is cut out by a mask, which is not read");
+        return page_not_image(where, "the image is cut out by a mask, which is not read");
     }
     auto gray = decode_by_filter(image, where, limits);
     QPDFObjectHandle soft = dictionary.getKey("/SMask");
@@ -242,7 +243,7 @@ Result<GrayImage> decode_pdf_image(QPDFObjectHandle image, const std::string& wh
     const auto opacity = decode_by_filter(soft, where, limits);
     if (!opacity) return opacity;
     if (opacity->width != gray->width || opacity->height != gray->height) {
-        return unsupported_page(where, "the image has a mask of another size, which is not read");
+        return page_not_image(where, "the image has a mask of another size, which is not read");
     }
     for (std::size_t i = 0; i < gray->pixels.size(); ++i) {
         const int alpha = opacity->pixels[i];

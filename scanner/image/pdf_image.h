@@ -10,7 +10,8 @@
 
 namespace verso::scanner {
 
-/// Decodes DCT, CCITT and all that qpdf unpacks; JBIG2 and JPEG 2000 are refused by name. The
+/// Decodes DCT, CCITT and all that qpdf unpacks; JBIG2, JPEG 2000 and what else it
+/// does not know is PageNotImage. The
 /// image's own dpi is left 0. Throws what qpdf throws.
 Result<GrayImage> decode_pdf_image(QPDFObjectHandle image, const std::string& where,
                                    const LoadLimits& limits);

@@ -22,6 +22,11 @@ Error unsupported_page(const std::string& where, const std::string& what) {
     return {ErrorCode::FormatInvalid, what, where, "scan to TIFF or JPEG"};
 }
 
+Error page_not_image(const std::string& where, const std::string& what) {
+    return {ErrorCode::PageNotImage, what, where,
+            "scan the paper itself, or save this page as a TIFF or PNG picture of 300 dpi"};
+}
+
 Result<void> check_size(std::uint64_t width, std::uint64_t height, const std::string& where,
                         const LoadLimits& limits) {
     if (width == 0 || height == 0) return damaged_page(where, "the image has no pixels");

@@ -24,6 +24,10 @@ Error damaged_page(const std::string& where, const std::string& what);
 /// A page that is sound but of a kind that is not read: FormatInvalid with its cure.
 Error unsupported_page(const std::string& where, const std::string& what);
 
+/// A sound PDF page that is more or less than one picture which we decode: PageNotImage. A tool can
+/// draw it.
+Error page_not_image(const std::string& where, const std::string& what);
+
 /// LimitExceeded or FormatInvalid unless 1 <= sides <= limit and the pixels are within the limit.
 /// Called before anything of the image's size is allocated.
 Result<void> check_size(std::uint64_t width, std::uint64_t height, const std::string& where,

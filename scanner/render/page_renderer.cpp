@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <optional>
 
 #include "scanner/render/child_output.h"
+#include "scanner/render/netpbm_stream.h"
 
 namespace verso::scanner {
 
@@ -28,32 +28,6 @@ std::vector<std::string> command_for(const RenderJob& job) {
     return command;
 }
 
-/// One number of a PGM header and the white space behind it.
-std::optional<int> header_number(ChildOutput& child) {
-    int value = 0;
-    char c = 0;
-    for (int digits = 0; digits < 8; ++digits) {
-        if (child.read(&c, 1) != 1) return std::nullopt;
-        if (c < '0' || c > '9') return digits > 0 ? std::optional<int>(value) : std::nullopt;
-        value = value * 10 + (c - '0');
-    }
-    return std::nullopt;
-}
-
-/// The next picture of the stream (Netpbm P5, maxval 255), nothing at its end.
-std::optional<GrayImage> next_picture(ChildOutput& child, int dpi) {
-    char magic[3];
-    if (child.read(magic, 3) != 3 || magic[0] != 'P' || magic[1] != '5') return std::nullopt;
-    const auto width = header_number(child), height = header_number(child),
-               top = header_number(child);
-    if (!width || !height || !top || *top != 255) return std::nullopt;
-    GrayImage image{*width, *height, double(dpi), {}};
-    image.pixels.resize(std::size_t(*width) * std::size_t(*height));
-    if (child.read(image.pixels.data(), image.pixels.size()) != image.pixels.size())
-        return std::nullopt;
-    return image;
-}
-
 }  // namespace
 
 Result<int> render_pages(const RenderJob& job, const RenderSink& sink) {
@@ -63,7 +37,7 @@ Result<int> render_pages(const RenderJob& job, const RenderSink& sink) {
     int page = job.first_page;
     if (job.odd_only && page % 2 == 0) ++page;
     for (;; page += job.odd_only ? 2 : 1) {
-        auto image = next_picture(*child, job.dpi);
+        auto image = next_picture(*child, job.dpi, LoadLimits{});
         if (!image) break;
         ++delivered;
         if (!sink(page, std::move(*image))) return delivered;

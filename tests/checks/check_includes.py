@@ -37,6 +37,8 @@ THIRD_PARTIES = [
     (r"freetype/", ["generator/zpl/*.cpp"]),
     (r"png\.h", ["generator/picture/png_picture.cpp", "generator/zpl/*.cpp", "scanner/image/*", "scanner/lab/*.cpp",
                   "tests/*"]),
+    (r"webp/", ["scanner/image/*", "tests/*"]),
+    (r"libheif/", ["scanner/image/*", "tests/*"]),
     (r"tiff", ["scanner/image/*", "scanner/lab/*.cpp", "tests/*"]),
     (r"qpdf/", ["generator/picture/foreign_page.cpp", "scanner/image/*", "tests/*"]),
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),

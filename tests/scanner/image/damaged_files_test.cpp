@@ -50,7 +50,8 @@ INSTANTIATE_TEST_SUITE_P(Files, DamagedFile,
                          ::testing::Values("palette.png", "interlaced.png", "gray.jpg",
                                            "progressive.jpg", "cmyk.jpg", "multipage.tif",
                                            "rgb_jpeg.tif", "gray_tiled.tif", "g3.tif", "g4.tif",
-                                           "cairo.pdf", "owner_only.pdf"));
+                                           "cairo.pdf", "owner_only.pdf", "lossy.webp",
+                                           "alpha.webp", "turned.webp", "base.heic", "base.avif"));
 
 }  // namespace
 }  // namespace verso::scanner::test

@@ -49,7 +49,11 @@ INSTANTIATE_TEST_SUITE_P(
                       FileCase{"gray_tiled.tif"}, FileCase{"cmyk.tif"}, FileCase{"alpha.tif"},
                       FileCase{"bigendian.tif"}, FileCase{"g4.tif", 300, true},
                       FileCase{"g3.tif", 300, true}, FileCase{"minisblack.tif", 300, true},
-                      FileCase{"fax.tif", 204, true}),
+                      FileCase{"fax.tif", 204, true}, FileCase{"planar.tif"},
+                      FileCase{"bigtiff.tif"}, FileCase{"rgb16.tif"}, FileCase{"base.webp", 0},
+                      FileCase{"lossy.webp", 0}, FileCase{"alpha.webp", 0},
+                      FileCase{"turned.webp", 0}, FileCase{"base.heic", 0},
+                      FileCase{"turned.heic", 0}, FileCase{"base.avif", 0}),
     [](const auto& file) {
         std::string name = file.param.name;
         for (char& c : name) c = c == '.' ? '_' : c;
@@ -106,12 +110,12 @@ TEST(ImageLoader, SaysWhatAStrangeFileSeemsToBe) {
     const auto fault = [](std::string_view bytes) { return load_one(bytes, "x").error(); };
     EXPECT_EQ(fault("").code, ErrorCode::FormatInvalid);
     EXPECT_THAT(fault("").text(), HasSubstr("empty"));
-    EXPECT_THAT(fault("hello").text(), HasSubstr("no JPEG, PNG, TIFF or PDF"));
+    EXPECT_THAT(fault("hello").text(), HasSubstr("no JPEG, PNG, TIFF, PDF, WebP"));
     EXPECT_THAT(fault(std::string("\0\0\0\x18"
-                                  "ftypheic",
+                                  "ftypmp42",
                                   12))
                     .text(),
-                HasSubstr("HEIC"));
+                HasSubstr("video"));
     EXPECT_THAT(fault("<html>").text(), HasSubstr("HTML"));
     EXPECT_THAT(fault("PK\x03\x04").text(), HasSubstr("ZIP"));
 }
@@ -128,8 +132,8 @@ TEST(ImageLoader, NamesFilesThatCannotBeRead) {
 }
 
 TEST(ImageLoader, HoldsEveryFormatToTheLimits) {
-    for (const char* name :
-         {"base.png", "gray.jpg", "cmyk.jpg", "gray_lzw.tif", "rgb.tif", "gray_tiled.tif"}) {
+    for (const char* name : {"base.png", "gray.jpg", "cmyk.jpg", "gray_lzw.tif", "rgb.tif",
+                             "gray_tiled.tif", "lossy.webp", "base.heic", "base.avif"}) {
         LoadLimits pixels, side, bytes;
         pixels.page_pixels = 120 * 80 - 1;
         side.side_pixels = 119;

@@ -29,26 +29,6 @@ std::string fault_of(const std::string& image, bool bilevel = false) {
     return page ? picture_fault(*page, bilevel) : page.error().text();
 }
 
-/// The strip of a single-strip TIFF made by another program.
-std::string strip_of(const std::string& name) {
-    const std::string bytes = read_bytes(name);
-    const auto number = [&](std::size_t at, int size) {
-        std::uint32_t value = 0;
-        for (int i = size - 1; i >= 0; --i)
-            value = value << 8 | static_cast<std::uint8_t>(bytes.at(at + std::size_t(i)));
-        return value;
-    };
-    std::uint32_t from = 0, size = 0;
-    const std::size_t directory = number(4, 4);
-    for (std::uint32_t i = 0; i < number(directory, 2); ++i) {
-        const std::size_t entry = directory + 2 + i * 12;
-        const bool is_short = number(entry + 2, 2) == 3;
-        if (number(entry, 2) == 273) from = number(entry + 8, is_short ? 2 : 4);
-        if (number(entry, 2) == 279) size = number(entry + 8, is_short ? 2 : 4);
-    }
-    return bytes.substr(from, size);
-}
-
 TEST(LoaderPdf, ReadsUncompressedColours) {
     EXPECT_EQ(fault_of(gray_image()), "");
     EXPECT_EQ(fault_of(image_of("/BitsPerComponent 8/ColorSpace/DeviceRGB", picture_samples(3))),
@@ -92,7 +72,7 @@ TEST(LoaderPdf, ReadsJpegAlsoBehindAnotherFilter) {
 }
 
 TEST(LoaderPdf, ReadsFaxDataInEveryPolarity) {
-    const std::string g4 = strip_of("g4.tif");
+    const std::string g4 = strip_of_tiff(read_bytes("g4.tif"));
     const auto fax = [&](const std::string& entries, const std::string& parameters) {
         return image_of("/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 120/Rows 80" +
                             parameters + ">>" + entries,
@@ -171,8 +151,10 @@ TEST(LoaderPdf, NamesThePageAndTheCure) {
         return page ? std::string() : page.error().text();
     };
     const std::string gray = "/BitsPerComponent 1/ColorSpace/DeviceGray";
-    EXPECT_EQ(fault(image_of(gray + "/Filter/JBIG2Decode", "x")),
-              "scan.pdf, page 1: the image is JBIG2, not supported; scan to TIFF or JPEG");
+    EXPECT_EQ(
+        fault(image_of(gray + "/Filter/JBIG2Decode", "x")),
+        "scan.pdf, page 1: the image is JBIG2, which is not read; scan the paper itself, or save "
+        "this page as a TIFF or PNG picture of 300 dpi");
     EXPECT_THAT(fault(image_of("/Filter/JPXDecode", "x")), HasSubstr("JPEG 2000"));
     EXPECT_THAT(fault(image_of(gray + "/Filter/UnknownDecode", "x")), HasSubstr("page 1"));
     EXPECT_THAT(load_page("1 1 m", {}).error().text(), HasSubstr("no scanned image"));
@@ -185,6 +167,32 @@ TEST(LoaderPdf, ReadsFilesOfOtherPrograms) {
         ASSERT_TRUE(page.has_value()) << page.error().text();
         EXPECT_EQ(picture_fault(*page), "") << name;
     }
+}
+
+TEST(LoaderPdf, TellsPagesToBeDrawnFromDamage) {
+    const auto code = [](const Result<GrayImage>& page) {
+        return page ? ErrorCode::Internal : page.error().code;
+    };
+    const std::string after = std::string(kFullPage) + " BT (typed over) Tj ET";
+    EXPECT_EQ(code(load_page(after, {gray_image()})), ErrorCode::PageNotImage);
+    EXPECT_EQ(code(load_page(kFullPage, {image_of("/Filter/JPXDecode", "x")})),
+              ErrorCode::PageNotImage);
+    const std::string cut = read_bytes("gray.jpg").substr(0, read_bytes("gray.jpg").size() * 3 / 4);
+    EXPECT_EQ(code(load_page(
+                  kFullPage,
+                  {image_of("/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode", cut)})),
+              ErrorCode::FormatInvalid);
+}
+
+TEST(LoaderPdf, StopsAStructureThatUnpacksToTooMuch) {
+    const std::string block = flate_zeros(64u << 20);
+    const auto bomb =
+        load_one(make_pdf({"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>",
+                           pdf_stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", block)}),
+                 "bomb.pdf");
+    ASSERT_FALSE(bomb.has_value());
+    EXPECT_EQ(bomb.error().code, ErrorCode::LimitExceeded) << bomb.error().text();
+    EXPECT_THAT(bomb.error().text(), HasSubstr("unpacks to more than 16 MB"));
 }
 
 TEST(LoaderPdf, StopsStreamsThatUnpackToTooMuch) {

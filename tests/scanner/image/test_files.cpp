@@ -2,6 +2,7 @@
 #include "tests/scanner/image/test_files.h"
 
 #include <fmt/format.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -109,6 +110,24 @@ std::vector<TiffEntry> gray_entries(std::uint32_t width, std::uint32_t height) {
             {262, 3, 1},     {277, 3, 1},      {278, 4, height}};
 }
 
+std::string strip_of_tiff(const std::string& bytes) {
+    const auto number = [&](std::size_t at, int size) {
+        std::uint32_t value = 0;
+        for (int i = size - 1; i >= 0; --i)
+            value = value << 8 | static_cast<std::uint8_t>(bytes.at(at + std::size_t(i)));
+        return value;
+    };
+    std::uint32_t from = 0, size = 0;
+    const std::size_t directory = number(4, 4);
+    for (std::uint32_t i = 0; i < number(directory, 2); ++i) {
+        const std::size_t entry = directory + 2 + i * 12;
+        const bool is_short = number(entry + 2, 2) == 3;
+        if (number(entry, 2) == 273) from = number(entry + 8, is_short ? 2 : 4);
+        if (number(entry, 2) == 279) size = number(entry + 8, is_short ? 2 : 4);
+    }
+    return bytes.substr(from, size);
+}
+
 std::string make_pdf(const std::vector<std::string>& objects) {
     std::string out = "%PDF-1.5\n";
     std::vector<std::size_t> offsets;
@@ -125,6 +144,15 @@ std::string make_pdf(const std::vector<std::string>& objects) {
 
 std::string pdf_stream(const std::string& entries, std::string_view data) {
     return fmt::format("<<{}/Length {}>>\nstream\n{}\nendstream", entries, data.size(), data);
+}
+
+std::string flate_zeros(std::size_t size) {
+    std::string out(2 * size / 1000 + 1000, '\0');
+    libdeflate_compressor* compressor = libdeflate_alloc_compressor(6);
+    const std::string zeros(size, '\0');
+    out.resize(libdeflate_zlib_compress(compressor, zeros.data(), size, out.data(), out.size()));
+    libdeflate_free_compressor(compressor);
+    return out;
 }
 
 std::string make_page_pdf(const std::string& content, const std::vector<std::string>& images,

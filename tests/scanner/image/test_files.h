@@ -43,6 +43,9 @@ std::string make_tiff(std::vector<TiffEntry> entries, std::string_view strip);
 /// The entries of a gray picture of that size.
 std::vector<TiffEntry> gray_entries(std::uint32_t width, std::uint32_t height);
 
+/// The strip of a single-strip little-endian TIFF made by another program.
+std::string strip_of_tiff(const std::string& bytes);
+
 /// A PDF from its objects 1, 2, 3 … (bodies without "obj"); object 1 is the catalogue.
 std::string make_pdf(const std::vector<std::string>& objects);
 /// A stream object: dictionary entries without << >>, and the data.
@@ -50,5 +53,8 @@ std::string pdf_stream(const std::string& entries, std::string_view data);
 /// One page of 120 x 80 points that runs `content` with the image objects /I0, /I1, … in turn.
 std::string make_page_pdf(const std::string& content, const std::vector<std::string>& images,
                           const std::string& page_entries = "");
+
+/// So many zero bytes as zlib data, about a thousandth of their size.
+std::string flate_zeros(std::size_t size);
 
 }  // namespace verso::scanner::test
