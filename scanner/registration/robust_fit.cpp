@@ -35,7 +35,7 @@ double worst_of(const Homography& map, std::span<const PointPair> points) {
     double worst = 0;
     for (const auto& pair : points) {
         // a light point is a coarse one: half of its residual is its own
-        const double r = residual_mm(map, pair) * (pair.weight < 0.5 ? 0.5 : 1.0);
+        const double r = residual_mm(map, pair) * (pair.weight < 0.3 ? 0.5 : 1.0);
         worst = std::isfinite(r) ? std::max(worst, r) : 1e9;
     }
     return worst;
