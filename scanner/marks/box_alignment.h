@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/card/card_layout.h"
@@ -15,6 +16,9 @@ struct AlignedBox {
     Patch patch;
     double shift_x = 0, shift_y = 0;  ///< mm by which the print is off the map there
     double outline = 0;  ///< darkness of the outline against both its sides; 0 when it is not seen
+    /// One byte a pixel where a streak hides what is there (marks/card_lines.h); empty when
+    /// nowhere.
+    std::vector<std::uint8_t> hidden;
     bool own_shift = false;  ///< measured on this box; else taken from its neighbours
 
     /// The patch pixel of a page position of the layout.
@@ -28,8 +32,9 @@ struct AlignedBox {
     }
 };
 
-/// How far a patch reaches beyond its box. The next box begins 2 mm away.
-inline constexpr Mm kPatchMargin{2.0};
+/// How far a patch reaches beyond its box: what the scorer looks at, and the search for the print.
+/// The next box begins 2 mm away.
+inline constexpr Mm kPatchMargin{2.4};
 
 /// Samples every mark box of the region, in layout order, and finds each printed outline within
 /// 0.6 mm of where the map puts it. A box whose outline is hidden (filled, torn, streaked) gets the

@@ -4,24 +4,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <string_view>
+
+#include "scanner/marks/correction.h"
+#include "scanner/marks/mark_model.h"
+#include "scanner/marks/question_model.h"
 
 namespace verso::scanner {
 
 namespace {
 
-// The two edges of the doubtful band, see docs/reading-a-card.md ("How the thresholds were found").
-constexpr double kEmptyBelow = 0.12;
-constexpr double kMarkedFrom = 0.75;
-// A dot of dust, toner or a resting pen is smaller than this, a stroke that was meant is longer.
-constexpr double kSpeckExtent = 1.0;  // mm
-
-// Where each measure is full evidence of a stroke: a slash covers 4 % of the inside and spans most
-// of its height; faint pencil is a quarter as dark as toner.
-constexpr double kFullShare = 0.05;
-constexpr double kFullSpan = 0.75;
-constexpr double kFullDarkness = 0.30;
+// An answer is taken when it is that likely. See docs/reading-a-card.md, "How the thresholds were
+// found".
+constexpr double kSureEnough = 0.997;
+constexpr double kMarkedFrom = 0.97, kEmptyBelow = 0.03;
 
 // An empty box is only believed when a faint mark would have shown: the printed outline (0.25 mm,
 // as thin as the thinnest pen) must be seen, and grain must not hide a third of its darkness.
@@ -31,104 +27,160 @@ constexpr double kMostWash = 0.06;
 constexpr double kFaintTrace = 0.4;  // of the height of the inside: more than grain hangs together
 constexpr double kMostSpecks = 0.03;
 constexpr int kLoopSectors = 6;        // of 8: someone circled the box
+constexpr int kRoundSectors = 9;       // of 12: the same, wider
 constexpr double kStreak = 0.9;        // inked share of a straight line through and beyond the box
 constexpr double kDarkestPaper = 0.6;  // of the card's paper: a stain or a shadow's edge
+constexpr double kMostHidden = 0.3;    // of the inside, under a streak
+constexpr double kThinStreak = 0.15;
+// A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside; who fills and scribbles, more.
+constexpr double kMoreThanALine = 0.25;
+constexpr double kForeign = 6;  // mm beyond the box: no mark runs on so far
 
-constexpr std::string_view kLessThanAMark = "there is ink, but less than a mark";
-
-double full_at(double value, double full) { return std::clamp(value / full, 0.0, 1.0); }
-
-std::string_view cause_of_doubt(const MarkMeasures& m, double score) {
-    if (m.off_image > 0.05) return "the image cuts the box";
-    if (m.paper < kDarkestPaper) return "the paper is stained or in a shadow";
-    if (m.line > kStreak) return "a straight line runs through the box and beyond";
-    if (score >= kMarkedFrom) return "";
-    if (score >= kEmptyBelow) return kLessThanAMark;
-    if (m.ring_sectors >= kLoopSectors) return "there is ink all round the box";
-    if (m.outline < kOutlineSeen) return "its printed outline is not to be seen";
-    if (m.ink_threshold > kCoarsestThreshold) return "grain would hide a faint mark";
-    if (m.faint_span > kFaintTrace) return "there is a trace of something very faint";
-    if (m.wash > kMostWash || m.speck_share > kMostSpecks) return "the inside is not clean";
-    return "";
-}
-
-/// Chance that the class is right, by how far the score is from the band.
-double confidence_of(MarkClass mark, double score) {
-    if (mark == MarkClass::Doubtful) return 0.5;
-    const double distance = mark == MarkClass::Marked ? (score - kMarkedFrom) / (1 - kMarkedFrom)
-                                                      : (kEmptyBelow - score) / kEmptyBelow;
-    constexpr double kAtEdge = 0.99, kFar = 0.9999;
-    return kAtEdge + (kFar - kAtEdge) * std::sqrt(std::clamp(distance, 0.0, 1.0));
-}
-
-struct Tally {
-    std::vector<std::size_t> marked, doubtful;
-    double confidence = 1;
+/// What is known beside the ink: the chance cannot be lower than `least` nor higher than `most`.
+struct Bound {
+    double least = 0, most = 1;
+    std::string_view doubt;
 };
 
-Tally tally(const std::vector<MarkJudgement>& judgements) {
-    Tally out;
-    const bool clear = std::any_of(judgements.begin(), judgements.end(),
-                                   [](const auto& j) { return j.mark == MarkClass::Marked; });
-    constexpr double kDirtBesideAMark = 0.995;
-    for (std::size_t i = 0; i < judgements.size(); ++i) {
-        const auto& j = judgements[i];
-        const bool dirt = j.speck && clear;
-        if (j.mark == MarkClass::Marked) out.marked.push_back(i);
-        if (j.mark == MarkClass::Doubtful && !dirt) out.doubtful.push_back(i);
-        out.confidence *= dirt ? kDirtBesideAMark : j.confidence;
+void narrow(Bound& bound, double least, double most, std::string_view doubt) {
+    if (least <= bound.least && most >= bound.most) return;
+    bound.least = std::max(bound.least, least);
+    bound.most = std::max(bound.least, std::min(bound.most, most));
+    bound.doubt = doubt;
+}
+
+/// Numbers are chances of a mark there, judged high where a mark could be missed and low where dirt
+/// could be taken for one.
+Bound bound_of(const MarkMeasures& m, double score) {
+    constexpr double kEven = 0.5;
+    Bound bound;
+    const bool inked = score > 0.3;
+    if (!inked) {
+        if (m.wash > kMostWash || m.speck_share > kMostSpecks)
+            narrow(bound, 0.02, 1, "the inside is not clean");
+        if (m.ink_share > 0) narrow(bound, 0.02, 1, "there is ink, but less than a mark");
+        // A stroke that lies wholly under a thin streak has been drawn by a ruler.
+        if (m.hidden_share > 0)
+            narrow(bound, m.hidden_share < kThinStreak ? 1e-4 : 0.03, 1,
+                   "a streak hides a part of it");
+        if (m.faint_span > kFaintTrace)
+            narrow(bound, 0.1, 1, "there is a trace of something very faint");
+        if (m.ink_threshold > kCoarsestThreshold)
+            narrow(bound, 0.1, 1, "grain would hide a faint mark");
+        if (m.outline < kOutlineSeen)
+            narrow(bound, 0.15, 1, "its printed outline is not to be seen");
+        if (m.ring_sectors >= kLoopSectors || m.round_sectors >= kRoundSectors)
+            narrow(bound, 0.6, 1, "there is ink all round the box");
     }
+    if (m.hidden_share > kMostHidden)
+        narrow(bound, inked ? 0 : 0.2, m.hidden_share > 2 * kMostHidden ? 0.9 : 1,
+               "a streak hides most of it");
+    if (inked && m.faint_span < kFaintTrace / 2)
+        narrow(bound, 0, 0.5, "the ink in it keeps to the printed outline");
+    if (m.beyond > kForeign) {
+        // A line that passes through and covers no more than a line does is no mark.
+        const bool passes = m.ways_out > 1 && m.ink_share < kMoreThanALine;
+        narrow(bound, passes ? 0.01 : 0.1, passes ? 0.03 : 0.5,
+               "the ink in it runs on far beyond: a stamp or a line of writing");
+    }
+    if (m.line > kStreak) narrow(bound, 0.2, kEven, "a straight line runs through it and beyond");
+    if (m.paper < kDarkestPaper) narrow(bound, 0.2, 0.9, "the paper is stained or in a shadow");
+    if (m.off_image > 0.05) narrow(bound, kEven, kEven, "the image cuts the box");
+    return bound;
+}
+
+double median(std::vector<double>& values) {
+    if (values.empty()) return 0;
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+std::vector<double> probabilities_of(const std::vector<MarkJudgement>& judgements) {
+    std::vector<double> out;
+    for (const auto& j : judgements) out.push_back(j.probability);
     return out;
+}
+
+/// Why the question is left to a person, box by box.
+void explain_doubt(const Question& question, const QuestionEvidence& evidence,
+                   std::vector<Rejection>& reasons) {
+    const auto& all = evidence.judgements;
+    std::vector<std::size_t> marked, doubtful;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].mark == MarkClass::Marked) marked.push_back(i);
+        if (all[i].mark == MarkClass::Doubtful) doubtful.push_back(i);
+    }
+    const auto value_of = [&](std::size_t i) { return question.options.at(i).value; };
+    if (marked.size() > 1 && question.kind != QuestionKind::Many) {
+        reasons.push_back({RejectionCode::TwoMarks, question.id,
+                           fmt::format("boxes {} and {} are both marked", value_of(marked[0]),
+                                       value_of(marked[1]))});
+    }
+    for (std::size_t i : doubtful) {
+        const std::string why =
+            all[i].doubt.empty() ? "there is ink, but less than a mark" : all[i].doubt;
+        reasons.push_back({RejectionCode::DoubtfulMark, question.id,
+                           fmt::format("box {}: {}", value_of(i), why)});
+    }
+    if (marked.size() > 1 || !doubtful.empty()) return;
+    const auto worst = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return std::min(a.probability, 1 - a.probability) <
+               std::min(b.probability, 1 - b.probability);
+    });
+    const std::string why =
+        worst->doubt.empty() ? "is not clear enough among the others" : worst->doubt;
+    reasons.push_back({RejectionCode::DoubtfulMark, question.id,
+                       fmt::format("box {}: {}", value_of(std::size_t(worst - all.begin())), why)});
 }
 
 }  // namespace
 
-double mark_score(const MarkMeasures& m) {
-    const double share = full_at(m.ink_share, kFullShare);
-    const double span = full_at(m.stroke_span, kFullSpan);
-    const double darkness = full_at(m.darkness, kFullDarkness);
-    return std::sqrt(share * span) * std::sqrt(darkness);
-}
-
 MarkJudgement classify_mark(const MarkMeasures& m) {
     MarkJudgement out;
-    out.score = mark_score(m);
-    out.doubt = cause_of_doubt(m, out.score);
-    out.mark = !out.doubt.empty()         ? MarkClass::Doubtful
-               : out.score >= kMarkedFrom ? MarkClass::Marked
-                                          : MarkClass::Empty;
-    out.speck = out.mark == MarkClass::Doubtful && out.doubt == kLessThanAMark &&
-                m.stroke_mm < kSpeckExtent && m.faint_span < kFaintTrace;
-    out.confidence = confidence_of(out.mark, out.score);
+    const Bound bound = bound_of(m, mark_score(m));
+    const double by_ink = mark_probability(m);
+    out.probability = std::clamp(by_ink, bound.least, bound.most);
+    if (out.probability != by_ink) out.doubt = bound.doubt;
+    out.mark = out.probability >= kMarkedFrom  ? MarkClass::Marked
+               : out.probability > kEmptyBelow ? MarkClass::Doubtful
+                                               : MarkClass::Empty;
     return out;
 }
 
-AnswerReading classify_question(const Question& question,
-                                const std::vector<MarkJudgement>& judgements,
+Habit habit_of(const std::vector<MarkMeasures>& measures,
+               const std::vector<MarkJudgement>& judgements, std::size_t but, std::size_t count) {
+    std::vector<double> shares, rings;
+    for (std::size_t i = 0; i < judgements.size(); ++i) {
+        if (i >= but && i < but + count) continue;
+        if (judgements[i].mark != MarkClass::Marked) continue;
+        shares.push_back(measures[i].ink_share);
+        rings.push_back(measures[i].ring_share);
+    }
+    return {median(shares), median(rings), int(shares.size())};
+}
+
+AnswerReading classify_question(const Question& question, const QuestionEvidence& evidence,
                                 std::vector<Rejection>& reasons) {
     AnswerReading answer;
     answer.question = question.id;
-    for (const auto& j : judgements) answer.scores.push_back(j.score);
-    const Tally found = tally(judgements);
-    answer.confidence = found.confidence;
-    const auto value_of = [&](std::size_t i) { return question.options.at(i).value; };
-    if (found.marked.size() > 1) {
-        answer.state = AnswerState::Ambiguous;
-        reasons.push_back({RejectionCode::TwoMarks, question.id,
-                           fmt::format("boxes {} and {} are both marked", value_of(found.marked[0]),
-                                       value_of(found.marked[1]))});
+    answer.scores = probabilities_of(evidence.judgements);
+    const QuestionChance found = weigh_question(question.kind, answer.scores);
+    answer.confidence = found.chance;
+    if (found.chance >= kSureEnough) {
+        answer.state = found.marked ? AnswerState::Marked : AnswerState::Blank;
+        if (found.marked) answer.value = question.options.at(*found.marked).value;
+        return answer;
     }
-    for (std::size_t i : found.doubtful) {
-        answer.state = AnswerState::Ambiguous;
-        reasons.push_back({RejectionCode::DoubtfulMark, question.id,
-                           fmt::format("box {}: {}", value_of(i), judgements.at(i).doubt)});
+    if (const auto meant = find_correction(evidence)) {
+        answer.state = AnswerState::Corrected;
+        answer.value = question.options.at(*meant).value;
+        answer.confidence = kCorrectionConfidence;
+        return answer;
     }
-    if (answer.state != AnswerState::Ambiguous && found.marked.size() == 1) {
-        answer.state = AnswerState::Marked;
-        answer.value = value_of(found.marked[0]);
-    }
-    if (answer.state == AnswerState::Ambiguous)
-        answer.confidence = std::min(answer.confidence, 0.5);
+    answer.state = AnswerState::Ambiguous;
+    answer.confidence = std::min(answer.confidence, 0.5);
+    explain_doubt(question, evidence, reasons);
     return answer;
 }
 

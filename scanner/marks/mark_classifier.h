@@ -12,26 +12,38 @@ namespace verso::scanner {
 
 enum class MarkClass { Empty, Marked, Doubtful };
 
-/// What one box is taken for.
+/// What one box is taken for, by itself.
 struct MarkJudgement {
     MarkClass mark = MarkClass::Empty;
-    double score = 0;       ///< 0 surely empty, 1 surely marked
-    double confidence = 0;  ///< 0..1, that `mark` is right; at most 0.5 for Doubtful
-    std::string doubt;      ///< why it is doubtful: a half sentence
-    bool speck = false;     ///< doubtful only for a dot too small to be a mark beside a clear one
+    double probability = 0;  ///< that somebody marked it, as mark_probability gives it
+    std::string doubt;       ///< what made the probability less sure than its ink alone: half a
+                             ///< sentence; empty for most
 };
-
-/// All measures of one box in one number, 0..1: how much it looks like a pen stroke.
-double mark_score(const MarkMeasures& measures);
 
 /// Judges one box. Knows thresholds and no pixels.
 MarkJudgement classify_mark(const MarkMeasures& measures);
 
-/// Puts the judgements of one question's boxes, in its order, together. A speck counts as dirt when
-/// another box of the question is clearly marked, and as a doubt when none is. TwoMarks and
-/// DoubtfulMark are added to `reasons`.
-AnswerReading classify_question(const Question& question,
-                                const std::vector<MarkJudgement>& judgements,
+/// How this person marks boxes, by what is clearly marked on the card.
+struct Habit {
+    double share = 0;  ///< median ink share of the marked boxes; 0 when none is
+    double ring = 0;   ///< median inked share round them
+    int marks = 0;     ///< how many
+};
+/// `but` and the `count` boxes from there on are left out: a question must not judge itself.
+Habit habit_of(const std::vector<MarkMeasures>& measures,
+               const std::vector<MarkJudgement>& judgements, std::size_t but, std::size_t count);
+
+/// One question's boxes, in its order.
+struct QuestionEvidence {
+    std::vector<MarkMeasures> measures;
+    std::vector<MarkJudgement> judgements;
+    Habit habit;
+};
+
+/// Puts one question's boxes together: one mark, none, a correction (one box struck out or filled
+/// in as the card asks, another marked), or doubt. TwoMarks and DoubtfulMark are added to
+/// `reasons`.
+AnswerReading classify_question(const Question& question, const QuestionEvidence& evidence,
                                 std::vector<Rejection>& reasons);
 
 }  // namespace verso::scanner

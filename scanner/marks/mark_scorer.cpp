@@ -18,8 +18,12 @@ namespace {
 // Distances from the centre line of the outline, mm. The outline is 0.25 wide; blur, alignment to
 // half a pixel and JPEG ringing spread it to about 0.35.
 constexpr double kInside = 0.36;
+constexpr double kOutlineHalf = 0.3;
 constexpr double kRingFrom = 0.40, kRingTo = 1.10;
 constexpr int kSectors = 8;
+// A circle drawn round a box keeps this near; the next box begins at 2 mm.
+constexpr double kRoundTo = 1.75;
+constexpr int kRoundSectors = 12;
 
 // What is smaller than this is a speck of dust or toner, no stroke: a slow dot of a pen is 0.7 mm.
 constexpr double kSpeckExtent = 0.55;  // mm
@@ -36,8 +40,9 @@ constexpr double kTraceNoiseFactor = 3.2;
 /// Which pixels of a patch belong to what, as indices. Made once per shape and size of box for the
 /// place where the layout has it; a box that is found a few pixels away uses the same, moved.
 struct Zones {
-    std::vector<int> inside, core;
+    std::vector<int> inside, core, outline;
     std::array<std::vector<int>, kSectors> ring;
+    std::array<std::vector<int>, kRoundSectors> round;
     double inset = 0;  ///< mm from the outline's centre line to the inside
 };
 
@@ -57,11 +62,16 @@ Zones zones_of(const MarkOption& option, const Patch& patch, const Insets& inset
             const int i = y * patch.width + x;
             if (distance <= -insets.ink) zones.inside.push_back(i);
             if (distance <= -insets.traces) zones.core.push_back(i);
-            if (distance < kRingFrom || distance > kRingTo) continue;
-            const double angle =
-                std::atan2((at.y - centre.y).value, (at.x - centre.x).value) / std::numbers::pi;
-            const int sector = std::clamp(int((angle + 1) * kSectors / 2), 0, kSectors - 1);
-            zones.ring[std::size_t(sector)].push_back(i);
+            if (std::abs(distance) <= kOutlineHalf) zones.outline.push_back(i);
+            if (distance < kRingFrom || distance > kRoundTo) continue;
+            const double turn = std::atan2((at.y - centre.y).value, (at.x - centre.x).value) /
+                                    (2 * std::numbers::pi) +
+                                0.5;
+            const auto sector = [&](int count) {
+                return std::size_t(std::clamp(int(turn * count), 0, count - 1));
+            };
+            zones.round[sector(kRoundSectors)].push_back(i);
+            if (distance <= kRingTo) zones.ring[sector(kSectors)].push_back(i);
         }
     }
     return zones;
@@ -163,6 +173,31 @@ std::vector<float> darkness_of(const Patch& patch, double paper, const Tones& to
     return smoothed(out, patch.width, patch.height);
 }
 
+double upper_tenth(std::vector<float>& values) {
+    if (values.empty()) return 0;
+    const auto at = values.begin() + std::ptrdiff_t(values.size() * 9 / 10);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+/// The steepest tenth of the slopes over some pixels of a zone, per pixel, against how dark they
+/// are: how sharply ink ends there.
+double edge_over(const std::vector<float>& darkness, const View& view, const std::vector<int>& zone,
+                 double from) {
+    std::vector<float> slopes, darks;
+    const std::size_t stride = std::size_t(view.box.patch.width);
+    for (int zone_pixel : zone) {
+        const std::size_t i = view.index(zone_pixel);
+        if (double(darkness[i]) < from) continue;
+        const float x = darkness[i + 1] - darkness[i - 1];
+        const float y = darkness[i + stride] - darkness[i - stride];
+        slopes.push_back(x * x + y * y);
+        darks.push_back(darkness[i]);
+    }
+    const double dark = upper_tenth(darks);
+    return dark > 0 ? std::sqrt(upper_tenth(slopes)) / 2 / dark : 0;
+}
+
 void measure_inside(MarkMeasures& m, const std::vector<float>& darkness, const InkMap& ink,
                     const View& view) {
     const double px = view.box.patch.px_per_mm;
@@ -186,6 +221,7 @@ void measure_inside(MarkMeasures& m, const std::vector<float>& darkness, const I
     m.ink_share = strokes / all;
     m.darkness = strokes > 0 ? stroke_sum / strokes : 0;
     m.stroke_span = m.stroke_mm / view.inner_height();
+    m.edge = edge_over(darkness, view, view.zones.inside, m.ink_threshold);
 }
 
 void measure_ring(MarkMeasures& m, const InkMap& ink, const View& view) {
@@ -199,6 +235,19 @@ void measure_ring(MarkMeasures& m, const InkMap& ink, const View& view) {
         if (double(inked) > kSectorInked * double(sector.size())) ++m.ring_sectors;
     }
     m.ring_share = all > 0 ? double(total) / double(all) : 0;
+    constexpr double kRoundInked = 0.04;  // a stroke of 0.3 mm across the sector has 0.1
+    for (const auto& sector : view.zones.round) {
+        std::size_t inked = 0;
+        for (int i : sector) inked += ink.ink[view.index(i)];
+        if (double(inked) > kRoundInked * double(sector.size())) ++m.round_sectors;
+    }
+}
+
+double hidden_share(const View& view) {
+    if (view.box.hidden.empty()) return 0;
+    std::size_t hidden = 0;
+    for (int i : view.zones.inside) hidden += view.box.hidden[view.index(i)];
+    return double(hidden) / double(std::max<std::size_t>(1, view.zones.inside.size()));
 }
 
 InkMap ink_above(const std::vector<float>& darkness, double threshold, const Patch& patch) {
@@ -241,6 +290,7 @@ MarkMeasures score(const AlignedBox& box, const Zones& zones, const Tones& tones
     measure_ring(m, ink, view);
     m.faint_span =
         faint_span(darkness, std::max(kFaintestTrace, kTraceNoiseFactor * m.noise), view);
+    m.hidden_share = hidden_share(view);
     if (m.stroke_span > 0.5) m.line = longest_line(ink, view.mask(zones.inside));
     return m;
 }
@@ -255,6 +305,21 @@ Insets insets_for(const std::vector<AlignedBox>& boxes, double px_per_mm) {
     return {kInside + 0.35 * soft, 0.42 + 1.2 / std::max(1.0, px_per_mm) + 0.35 * soft};
 }
 
+/// How sharply the card's own print ends: the median over the clearest outlines.
+double print_edge(const std::vector<AlignedBox>& boxes, ZoneTable& zones, const Tones& tones) {
+    constexpr std::size_t kEnough = 5;
+    std::vector<double> edges;
+    for (const auto& box : boxes) {
+        if (!box.own_shift || edges.size() == kEnough) continue;
+        const View view(box, zones.of(box));
+        const auto darkness = darkness_of(box.patch, local_paper(view, tones).gray, tones);
+        edges.push_back(edge_over(darkness, view, view.zones.outline, kFaintestInk));
+    }
+    if (edges.empty()) return 0;
+    std::sort(edges.begin(), edges.end());
+    return edges[edges.size() / 2];
+}
+
 }  // namespace
 
 std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones,
@@ -263,6 +328,11 @@ std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, cons
     std::vector<MarkMeasures> out;
     out.reserve(boxes.size());
     for (const auto& box : boxes) out.push_back(score(box, zones.of(box), tones));
+    const bool inked =
+        std::any_of(out.begin(), out.end(), [](const auto& m) { return m.edge > 0; });
+    if (!inked) return out;
+    const double print = print_edge(boxes, zones, tones);
+    for (auto& m : out) m.edge = print > 0 ? m.edge / print : 0;
     return out;
 }
 

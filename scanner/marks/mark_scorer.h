@@ -18,9 +18,16 @@ struct MarkMeasures {
     /// Extent, as a share of the inside's height, of what hangs together at a much lower threshold:
     /// a mark too faint to be ink.
     double faint_span = 0;
-    double wash = 0;           ///< mean darkness of the whole inside, noise and all
-    double ring_share = 0;     ///< inked share of the ring 0.4 to 1.1 mm outside the outline
-    int ring_sectors = 0;      ///< of the eight sectors of that ring, how many are inked
+    double wash = 0;        ///< mean darkness of the whole inside, noise and all
+    double ring_share = 0;  ///< inked share of the ring 0.4 to 1.1 mm outside the outline
+    int ring_sectors = 0;   ///< of the eight sectors of that ring, how many are inked
+    /// Of twelve sectors of everything from 0.4 to 1.75 mm outside, how many are inked: someone
+    /// drew round the box.
+    int round_sectors = 0;
+    double edge = 0;    ///< how sharply the strokes end, against the card's own print
+    double beyond = 0;  ///< mm that the ink inside runs on beyond the box (marks/foreign_ink.h)
+    int ways_out = 0;   ///< by which it leaves the box and goes on
+    double hidden_share = 0;   ///< of the inside, hidden by streaks that were taken away
     double line = 0;           ///< longest straight line through the patch and beyond, inked share
     double noise = 0;          ///< standard deviation of the paper's darkness after smoothing
     double ink_threshold = 0;  ///< darkness from which a pixel counts as ink here

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "scanner/marks/foreign_ink.h"
+#include "scanner/marks/mark_model.h"
+#include "scanner/marks/print_removal.h"
 #include "scanner/pipeline/verdict_policy.h"
 
 namespace verso::scanner {
@@ -45,11 +48,13 @@ bool is_bilevel(const GrayImage& image) {
 
 /// A bilevel scan drops what is lighter than its threshold. When a mark of this card came through
 /// only in part, others may be gone without a trace: its blank questions are not believed.
-void doubt_lost_marks(const ReadRegion& region, std::vector<MarkJudgement>& judgements) {
-    const bool broken = std::any_of(judgements.begin(), judgements.end(), [](const auto& j) {
-        return (j.mark == MarkClass::Marked && j.score < kWholeMark) ||
-               j.mark == MarkClass::Doubtful;
-    });
+void doubt_lost_marks(const ReadRegion& region, const std::vector<MarkMeasures>& measures,
+                      std::vector<MarkJudgement>& judgements) {
+    bool broken = false;
+    for (std::size_t i = 0; i < judgements.size(); ++i) {
+        broken = broken || judgements[i].mark == MarkClass::Doubtful ||
+                 (judgements[i].mark == MarkClass::Marked && mark_score(measures[i]) < kWholeMark);
+    }
     if (!broken) return;
     auto next = judgements.begin();
     for (const auto& question : region.questions) {
@@ -58,28 +63,76 @@ void doubt_lost_marks(const ReadRegion& region, std::vector<MarkJudgement>& judg
             std::all_of(next, end, [](const auto& j) { return j.mark == MarkClass::Empty; });
         if (blank) {
             next->mark = MarkClass::Doubtful;
-            next->confidence = 0.5;
+            next->probability = 0.5;
             next->doubt = "this bilevel scan has lost parts of other marks";
         }
         next = end;
     }
 }
 
-void add_answers(const ReadRegion& region, const std::vector<MarkJudgement>& judgements,
-                 Reading& reading) {
-    auto next = judgements.begin();
-    for (const auto& question : region.questions) {
-        const auto end = next + std::ptrdiff_t(question.options.size());
-        reading.answers.push_back(classify_question(question, {next, end}, reading.reasons));
-        next = end;
+/// The questions' answers; what is doubtful is added to `reasons`.
+std::vector<AnswerReading> answers_of(const CardEvidence& evidence,
+                                      std::vector<Rejection>& reasons) {
+    std::vector<AnswerReading> out;
+    std::size_t next = 0;
+    for (const auto& question : evidence.region->questions) {
+        const std::size_t count = question.options.size();
+        const auto from = std::ptrdiff_t(next), to = std::ptrdiff_t(next + count);
+        const QuestionEvidence boxes{
+            {evidence.measures.begin() + from, evidence.measures.begin() + to},
+            {evidence.judgements.begin() + from, evidence.judgements.begin() + to},
+            habit_of(evidence.measures, evidence.judgements, next, count)};
+        out.push_back(classify_question(question, boxes, reasons));
+        next += count;
     }
+    return out;
+}
+
+struct Judged {
+    std::vector<AnswerReading> answers;
+    std::vector<Rejection> doubts;
+};
+
+Judged judge_boxes(const GrayImage& image, CardEvidence& evidence) {
+    evidence.judgements.clear();
+    for (const auto& measures : evidence.measures) {
+        evidence.judgements.push_back(classify_mark(measures));
+    }
+    if (is_bilevel(image)) {
+        doubt_lost_marks(*evidence.region, evidence.measures, evidence.judgements);
+    }
+    Judged out;
+    out.answers = answers_of(evidence, out.doubts);
+    return out;
+}
+
+/// For a card on which something is doubtful: streaks and folds are found over the whole card and
+/// taken away, and ink that runs on far beyond its box is told from marks.
+Judged look_again(const GrayImage& image, CardEvidence& evidence) {
+    const Registration& registration = evidence.registration;
+    evidence.lines =
+        find_card_lines(image, registration.map, evidence.region->box, registration.tones);
+    for (auto& box : evidence.boxes) {
+        box.hidden = take_lines_away(box.patch, evidence.lines, registration.tones);
+    }
+    take_print_away(evidence.boxes);
+    evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
+    for (std::size_t i = 0; i < evidence.boxes.size(); ++i) {
+        MarkMeasures& measures = evidence.measures[i];
+        if (measures.ink_share <= 0) continue;
+        const InkBeyond beyond = ink_beyond(image, registration.map, evidence.boxes[i],
+                                            measures.darkness, evidence.lines, registration.tones);
+        measures.beyond = beyond.reach;
+        measures.ways_out = beyond.ways_out;
+    }
+    return judge_boxes(image, evidence);
 }
 
 }  // namespace
 
 CardEvidence judge_card(const GrayImage& image, const ReadRegion& region,
                         const Registration& registration, Reading& reading) {
-    CardEvidence evidence{&region, registration, {}, {}, {}, {}};
+    CardEvidence evidence{&region, registration, {}, {}, {}, {}, {}};
     if (registration.px_per_mm < kLeastPxPerMm) {
         reading.reasons.push_back(
             {RejectionCode::LowResolution, "",
@@ -97,11 +150,10 @@ CardEvidence judge_card(const GrayImage& image, const ReadRegion& region,
         return evidence;
     }
     evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
-    for (const auto& measures : evidence.measures) {
-        evidence.judgements.push_back(classify_mark(measures));
-    }
-    if (is_bilevel(image)) doubt_lost_marks(region, evidence.judgements);
-    add_answers(region, evidence.judgements, reading);
+    Judged judged = judge_boxes(image, evidence);
+    if (!judged.doubts.empty()) judged = look_again(image, evidence);
+    reading.answers = std::move(judged.answers);
+    reading.reasons.insert(reading.reasons.end(), judged.doubts.begin(), judged.doubts.end());
     for (const auto& field : region.fields) {
         evidence.fields.push_back(
             score_field(image, registration.map, field.box, registration.tones));

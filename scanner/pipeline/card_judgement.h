@@ -6,6 +6,7 @@
 #include "core/domain/reading.h"
 #include "scanner/fields/field_scorer.h"
 #include "scanner/marks/box_alignment.h"
+#include "scanner/marks/card_lines.h"
 #include "scanner/marks/mark_classifier.h"
 #include "scanner/marks/mark_scorer.h"
 #include "scanner/registration/card_registration.h"
@@ -16,6 +17,7 @@ namespace verso::scanner {
 struct CardEvidence {
     const ReadRegion* region = nullptr;  ///< of a layout that outlives this
     Registration registration;
+    std::vector<CardLine> lines;            ///< streaks and folds, looked for only in doubt
     std::vector<AlignedBox> boxes;          ///< every mark box, in layout order
     std::vector<MarkMeasures> measures;     ///< one per box
     std::vector<MarkJudgement> judgements;  ///< one per box

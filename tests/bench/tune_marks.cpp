@@ -3,7 +3,9 @@
 // profile, read, and compared with what was marked.
 //   verso_tune_marks CARDS [SEED] [PROFILE…]
 // Prints for each profile how many were read straight through, every accepted answer that is wrong
-// (there may be none), the scores of marked and of empty boxes, and the reasons for review.
+// (there may be none), the chances of marked and of empty boxes, and the reasons for review; then,
+// over all profiles, how well chance and count agree, and the weights that a logistic regression
+// gives for scanner/marks/mark_model.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,15 +15,49 @@
 #include <vector>
 
 #include "core/domain/reading_json.h"
+#include "scanner/codes/qr_search.h"
 #include "scanner/lab/answer_sheet.h"
 #include "scanner/lab/degrade.h"
+#include "scanner/marks/mark_model.h"
+#include "scanner/pipeline/card_judgement.h"
 #include "scanner/pipeline/read_card.h"
+#include "scanner/registration/card_registration.h"
+#include "tests/bench/logistic_fit.h"
 #include "tests/support/card_raster.h"
 
 namespace {
 
 using namespace verso;
 using namespace verso::scanner;
+
+std::vector<bench::Sample>& samples() {
+    static std::vector<bench::Sample> all;
+    return all;
+}
+
+/// The measures behind each box's chance, for the fit.
+void collect(const GrayImage& image, const ReadRegion& region, const Answers& truth) {
+    const auto code = QrSearch(image).next();
+    if (!code) return;
+    const auto placed = register_by_qr(image, region, *code);
+    if (placed.fault || !placed.registration) return;
+    Reading reading;
+    const CardEvidence evidence = judge_card(image, region, *placed.registration, reading);
+    if (evidence.measures.empty()) return;
+    std::size_t box = 0;
+    for (const auto& question : region.questions) {
+        const auto said = truth.find(question.id);
+        for (const auto& option : question.options) {
+            bench::Sample sample;
+            const auto features = mark_features(evidence.measures[box]);
+            sample.x.assign(std::begin(features.values), std::end(features.values));
+            sample.marked = said != truth.end() && said->second == option.value;
+            sample.said = evidence.judgements[box].probability;
+            samples().push_back(std::move(sample));
+            ++box;
+        }
+    }
+}
 
 struct Tally {
     int cards = 0, accepted = 0, wrong = 0;
@@ -82,6 +118,7 @@ void read_one(const lab::Profile& profile, std::uint64_t seed, Tally& tally) {
         read_page(
             scan.image, [](LayoutNumber) { return &test::sample_layout(); }, shown);
     }
+    collect(scan.image, region, filled.answers);
     ReadOptions options;
     options.known = {&test::sample_layout()};
     const auto readings = read_page(
@@ -95,10 +132,10 @@ void read_one(const lab::Profile& profile, std::uint64_t seed, Tally& tally) {
 void print(std::string_view profile, const Tally& t) {
     fmt::print("{}: {} cards, {} straight through ({:.1f} %), {} wrong\n", profile, t.cards,
                t.accepted, 100.0 * t.accepted / t.cards, t.wrong);
-    fmt::print("  marked boxes {}: lowest score {:.2f}, 0.1 % {:.2f}, 1 % {:.2f}, 5 % {:.2f}\n",
+    fmt::print("  marked boxes {}: lowest chance {:.4f}, 0.1 % {:.4f}, 1 % {:.4f}, 5 % {:.4f}\n",
                t.marked.size(), quantile(t.marked, 0), quantile(t.marked, 0.001),
                quantile(t.marked, 0.01), quantile(t.marked, 0.05));
-    fmt::print("  empty boxes {}: highest score {:.2f}, 99.9 % {:.2f}, 99 % {:.2f}\n",
+    fmt::print("  empty boxes {}: highest chance {:.4f}, 99.9 % {:.4f}, 99 % {:.4f}\n",
                t.empty.size(), quantile(t.empty, 1), quantile(t.empty, 0.999),
                quantile(t.empty, 0.99));
     for (const auto& [reason, count] : t.reasons) fmt::print("    {:4} {}\n", count, reason);
@@ -123,5 +160,7 @@ int main(int argc, char** argv) {
         print(name, tally);
         wrong += tally.wrong;
     }
+    bench::print_reliability(samples());
+    bench::print_weights(bench::fit(samples()));
     return wrong == 0 ? 0 : 1;
 }

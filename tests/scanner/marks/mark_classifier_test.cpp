@@ -11,6 +11,7 @@ MarkMeasures clean_box() {
     MarkMeasures m;
     m.outline = 0.9;
     m.outline_in_place = true;
+    m.edge = 0;
     m.ink_threshold = 0.13;
     return m;
 }
@@ -24,6 +25,7 @@ MarkMeasures crossed_box() {
     m.faint_span = 1.3;
     m.darkness = 0.7;
     m.wash = 0.13;
+    m.edge = 0.9;
     return m;
 }
 
@@ -44,53 +46,80 @@ Question five_boxes() {
     return q;
 }
 
-std::vector<MarkJudgement> judge(const std::vector<MarkMeasures>& measures) {
-    std::vector<MarkJudgement> out;
-    for (const auto& m : measures) out.push_back(classify_mark(m));
+/// A writer who crosses boxes and keeps to them.
+QuestionEvidence judge(const std::vector<MarkMeasures>& measures, Habit habit = {0.18, 0.04, 4}) {
+    QuestionEvidence out{measures, {}, habit};
+    for (const auto& m : measures) out.judgements.push_back(classify_mark(m));
     return out;
 }
 
 TEST(MarkClassifier, TellsEmptyFromMarked) {
     EXPECT_EQ(classify_mark(clean_box()).mark, MarkClass::Empty);
     EXPECT_EQ(classify_mark(crossed_box()).mark, MarkClass::Marked);
-    EXPECT_GT(classify_mark(crossed_box()).confidence, 0.99);
+    EXPECT_GT(classify_mark(crossed_box()).probability, 0.999);
+    EXPECT_LT(classify_mark(clean_box()).probability, 0.001);
 }
 
 TEST(MarkClassifier, TakesTheThinnestRealSlashForAMark) {
     MarkMeasures slash = clean_box();
     slash.ink_share = slash.speck_share = 0.043;  // the least of 18 real ones
     slash.stroke_span = 0.9;
+    slash.faint_span = 0.95;
+    slash.edge = 0.8;
     slash.stroke_mm = 3;
     slash.darkness = 0.5;
     EXPECT_EQ(classify_mark(slash).mark, MarkClass::Marked);
 }
 
 TEST(MarkClassifier, DoubtsWhatIsNeither) {
-    EXPECT_EQ(classify_mark(box_with_a_dot()).mark, MarkClass::Doubtful);
-    EXPECT_LE(classify_mark(box_with_a_dot()).confidence, 0.5);
+    const auto dot = classify_mark(box_with_a_dot());
+    EXPECT_GT(dot.probability, 0.01);
+    EXPECT_LT(dot.probability, 0.5);
+    EXPECT_FALSE(dot.doubt.empty());
 }
 
 TEST(MarkClassifier, DoesNotBelieveABlankThatCouldHideAMark) {
     MarkMeasures unseen = clean_box(), grainy = clean_box(), faint = clean_box(),
-                 loop = clean_box();
+                 loop = clean_box(), circle = clean_box();
     unseen.outline = 0.05;
     grainy.ink_threshold = 0.4;
     faint.faint_span = 0.8;
     loop.ring_sectors = 7;
-    for (const auto& m : {unseen, grainy, faint, loop}) {
+    circle.round_sectors = 10;
+    for (const auto& m : {unseen, grainy, faint, loop, circle}) {
         EXPECT_EQ(classify_mark(m).mark, MarkClass::Doubtful);
         EXPECT_FALSE(classify_mark(m).doubt.empty());
+        std::vector<Rejection> reasons;
+        const auto blank = classify_question(
+            five_boxes(), judge({m, clean_box(), clean_box(), clean_box(), clean_box()}), reasons);
+        EXPECT_EQ(blank.state, AnswerState::Ambiguous);
     }
 }
 
 TEST(MarkClassifier, DoesNotBelieveAMarkThatMayBeDamage) {
-    MarkMeasures streak = crossed_box(), stain = crossed_box(), cut = crossed_box();
+    MarkMeasures streak = crossed_box(), stain = crossed_box(), cut = crossed_box(),
+                 stamp = crossed_box(), outline = crossed_box();
     streak.line = 0.97;
     stain.paper = 0.4;
     cut.off_image = 0.2;
-    for (const auto& m : {streak, stain, cut}) {
+    stamp.beyond = 12;
+    outline.faint_span = 0.1;
+    for (const auto& m : {streak, stain, cut, stamp, outline}) {
         EXPECT_EQ(classify_mark(m).mark, MarkClass::Doubtful);
     }
+}
+
+TEST(MarkClassifier, TakesALineThatPassesThroughForNoMark) {
+    MarkMeasures wave = crossed_box();
+    wave.beyond = 12;
+    wave.ways_out = 2;
+    std::vector<Rejection> reasons;
+    const auto beside =
+        classify_question(five_boxes(), judge({wave, wave, wave, wave, crossed_box()}), reasons);
+    EXPECT_EQ(beside.value, 5);
+    const auto alone =
+        classify_question(five_boxes(), judge({wave, wave, wave, wave, wave}), reasons);
+    EXPECT_EQ(alone.state, AnswerState::Ambiguous);
 }
 
 TEST(ClassifyQuestion, TakesTheOneMark) {
@@ -128,6 +157,57 @@ TEST(ClassifyQuestion, ForgivesADotOnlyBesideAClearMark) {
     EXPECT_EQ(alone.state, AnswerState::Ambiguous);
     ASSERT_EQ(reasons.size(), 1u);
     EXPECT_EQ(reasons[0].code, RejectionCode::DoubtfulMark);
+}
+
+MarkMeasures filled_box() {
+    MarkMeasures m = crossed_box();
+    m.ink_share = m.speck_share = 0.9;
+    m.ring_share = 0.05;
+    m.ring_sectors = 2;
+    return m;
+}
+
+MarkMeasures struck_box() {
+    MarkMeasures m = filled_box();
+    m.ring_share = 0.4;
+    m.ring_sectors = 7;
+    return m;
+}
+
+TEST(ClassifyQuestion, TakesAFilledBoxBesideATickForACorrection) {
+    std::vector<Rejection> reasons;
+    const auto answer = classify_question(
+        five_boxes(), judge({filled_box(), clean_box(), clean_box(), crossed_box(), clean_box()}),
+        reasons);
+    EXPECT_EQ(answer.state, AnswerState::Corrected);
+    EXPECT_EQ(answer.value, 4);
+    EXPECT_TRUE(reasons.empty());
+}
+
+TEST(ClassifyQuestion, TakesAStruckOutBoxForACorrection) {
+    std::vector<Rejection> reasons;
+    const auto answer = classify_question(
+        five_boxes(),
+        judge({clean_box(), filled_box(), struck_box(), clean_box(), clean_box()}, {0.85, 0.05, 4}),
+        reasons);
+    EXPECT_EQ(answer.state, AnswerState::Corrected);
+    EXPECT_EQ(answer.value, 2);
+}
+
+TEST(ClassifyQuestion, AsksWhenBothMarksAreAsUsual) {
+    const Habit fills{0.85, 0.05, 4}, overshoots{0.18, 0.35, 4}, unknown{0, 0, 0};
+    MarkMeasures wild = crossed_box();
+    wild.ring_share = 0.4;
+    wild.ring_sectors = 7;
+    const auto two = [](const MarkMeasures& a, const MarkMeasures& b, const Habit& habit) {
+        std::vector<Rejection> reasons;
+        const auto answer = classify_question(
+            five_boxes(), judge({a, b, clean_box(), clean_box(), clean_box()}, habit), reasons);
+        return answer.state;
+    };
+    EXPECT_EQ(two(filled_box(), crossed_box(), fills), AnswerState::Ambiguous);
+    EXPECT_EQ(two(wild, crossed_box(), overshoots), AnswerState::Ambiguous);
+    EXPECT_EQ(two(filled_box(), crossed_box(), unknown), AnswerState::Ambiguous);
 }
 
 }  // namespace

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/card/card_layout.h"
+
+namespace verso::scanner {
+
+/// What a question's boxes say together, given the chance of each to be marked.
+struct QuestionChance {
+    std::optional<std::size_t> marked;  ///< the most likely answer: that box alone; or none at all
+    double chance = 0;                  ///< of that answer
+    double two = 0;                     ///< of two boxes or more
+};
+
+/// Bayes over the states "none", "box i alone" and "boxes i and j", with how often people leave a
+/// question of this kind blank or mark two. `probabilities` are as from mark_probability. Pure.
+QuestionChance weigh_question(QuestionKind kind, const std::vector<double>& probabilities);
+
+}  // namespace verso::scanner
