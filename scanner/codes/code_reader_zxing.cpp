@@ -61,4 +61,28 @@ std::optional<FoundCode> read_code(const GrayImage& image, PxRect part, CodeKind
     }
 }
 
+std::optional<std::string> decode_modules(const std::vector<std::uint8_t>& dark, int side,
+                                          CodeKind kind) {
+    constexpr int kPixels = 2, kQuiet = 4;  // px a module; modules
+    const int width = (side + 2 * kQuiet) * kPixels;
+    std::vector<std::uint8_t> pixels(std::size_t(width) * std::size_t(width), 255);
+    for (int y = 0; y < side * kPixels; ++y) {
+        std::uint8_t* row = pixels.data() + (y + kQuiet * kPixels) * width + kQuiet * kPixels;
+        for (int x = 0; x < side * kPixels; ++x) {
+            if (dark.at(std::size_t(y / kPixels * side + x / kPixels)) != 0) row[x] = 0;
+        }
+    }
+    try {
+        auto hints = hints_for(kind, false);
+        hints.setIsPure(true);
+        hints.setBinarizer(ZXing::Binarizer::BoolCast);
+        const ZXing::ImageView view(pixels.data(), width, width, ZXing::ImageFormat::Lum);
+        const ZXing::Result result = ZXing::ReadBarcode(view, hints);
+        if (!result.isValid() || result.isMirrored()) return std::nullopt;
+        return result.text();
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace verso::scanner

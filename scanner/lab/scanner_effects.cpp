@@ -6,9 +6,6 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "scanner/image/decoders.h"
-#include "scanner/lab/encode.h"
-
 namespace verso::scanner::lab {
 
 namespace {
@@ -19,28 +16,6 @@ cv::Mat view(GrayImage& image) { return {image.height, image.width, CV_8UC1, ima
 
 std::uint8_t to_byte(double value) {
     return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0) + 0.5);
-}
-
-/// Falls off along one direction, and under a shadow with a soft edge.
-void shade(GrayImage& image, const Profile& profile, Rng& rng) {
-    const double lost = rng.in(profile.shading), angle = rng.in(0, 2 * kPi);
-    const bool shadow = rng.chance(profile.shadow);
-    const double edge = rng.in(0.2, 0.8), depth = rng.in(0.15, 0.4), soft = rng.in(0.02, 0.12);
-    const double shadow_angle = rng.in(0, 2 * kPi);
-    if (lost <= 0 && !shadow) return;
-    const double wx = std::cos(angle) / image.width, wy = std::sin(angle) / image.height;
-    const double sx = std::cos(shadow_angle) / image.width,
-                 sy = std::sin(shadow_angle) / image.height;
-    for (int y = 0; y < image.height; ++y) {
-        std::uint8_t* row = image.row(y);
-        for (int x = 0; x < image.width; ++x) {
-            const double dx = x - image.width / 2.0, dy = y - image.height / 2.0;
-            double light = 1 - lost * (0.5 + dx * wx + dy * wy);
-            if (shadow)
-                light *= 1 - depth / (1 + std::exp((edge - 0.5 - dx * sx - dy * sy) / soft));
-            row[x] = to_byte(row[x] * light);
-        }
-    }
 }
 
 void blur(GrayImage& image, const Profile& profile, Rng& rng) {
@@ -77,11 +52,15 @@ void set_tone(GrayImage& image, const Profile& profile, Rng& rng) {
     for (auto& pixel : image.pixels) pixel = table[pixel];
 }
 
-/// Dust on the glass of a feeder draws a line down the whole picture.
-void add_streaks(GrayImage& image, const Profile& profile, Rng& rng) {
+/// Dust on the glass of a feeder draws a line down the whole picture: half of them on the card's
+/// boxes, the others anywhere.
+void add_streaks(GrayImage& image, const Scene& scene, const Profile& profile, Rng& rng) {
     const int count = static_cast<int>(rng.in(profile.streaks));
     for (int i = 0; i < count; ++i) {
-        const int left = rng.below(image.width), wide = 1 + rng.below(3);
+        const int anywhere = rng.below(image.width),
+                  wide = static_cast<int>(rng.in(profile.streak_px));
+        const int aimed = static_cast<int>(scene.somewhere(1, rng).x.value);
+        const int left = std::clamp(rng.chance(0.5) ? aimed : anywhere, 0, image.width - 1);
         const double gray = rng.chance(0.8) ? rng.in(20, 130) : 255;
         const double strength = rng.in(0.5, 1);
         for (int y = 0; y < image.height; ++y) {
@@ -111,41 +90,14 @@ void add_noise(GrayImage& image, const Profile& profile, Rng& rng) {
 
 }  // namespace
 
-GrayImage make_bed(int width, int height, Bed bed, Rng& rng) {
-    GrayImage image{width, height, 0, {}};
-    image.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    const std::array<Range, 4> kBeds{{{245, 254}, {165, 215}, {10, 45}, {70, 170}}};
-    const double base = rng.in(kBeds.at(static_cast<std::size_t>(bed)));
-    std::fill(image.pixels.begin(), image.pixels.end(), to_byte(base));
-    if (bed != Bed::Cloth) return image;
-    // Warp, weft and a print of wide stripes.
-    const double thread = rng.in(4, 9), stripe = rng.in(30, 120), slant = rng.in(-0.4, 0.4);
-    const double depth = rng.in(8, 22), print = rng.in(0, 35);
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x) {
-            const double u = x + slant * y, v = y - slant * x;
-            const double weave = std::sin(u * 2 * kPi / thread) * std::sin(v * 2 * kPi / thread);
-            const double bands = std::sin(u * 2 * kPi / stripe) > 0.3 ? print : 0;
-            image.row(y)[x] = to_byte(base + depth * weave + bands);
-        }
-    }
-    return image;
-}
-
-void see(GrayImage& image, const Profile& profile, Rng& rng) {
-    shade(image, profile, rng);
+void see(GrayImage& image, const Scene& scene, const Profile& profile, Rng& rng) {
+    if (rng.chance(profile.photocopied)) photocopy(image, rng);
+    light(image, profile, rng);
     blur(image, profile, rng);
     set_tone(image, profile, rng);
-    add_streaks(image, profile, rng);
+    add_streaks(image, scene, profile, rng);
     add_noise(image, profile, rng);
-    const double threshold = rng.in(profile.threshold);
-    if (threshold > 0) {
-        for (auto& pixel : image.pixels) pixel = pixel > threshold ? 255 : 0;
-    }
-    const int quality = static_cast<int>(rng.in(profile.jpeg_quality));
-    if (quality <= 0) return;
-    auto decoded = decode_jpeg(encode_jpeg(image, quality), "lab", LoadLimits{});
-    if (decoded) image.pixels = std::move(decoded->pixels);
+    if (profile.is_bilevel()) make_bilevel(image, profile, rng);
 }
 
 }  // namespace verso::scanner::lab

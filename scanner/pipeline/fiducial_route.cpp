@@ -31,7 +31,8 @@ struct Fit {
 };
 
 std::optional<Fit> fit_region(const PageContext& page, const Layout& layout,
-                              const ReadRegion& region, const std::vector<PxPoint>& candidates) {
+                              const ReadRegion& region,
+                              const std::vector<SquareCandidate>& candidates) {
     Fit fit{&layout, &region, register_by_fiducials(page.image, region, candidates), {}};
     if (!fit.outcome.registration) return std::nullopt;
     if (const auto& code = fit.outcome.registration->second_code) {
@@ -58,7 +59,7 @@ CardCase judged(const PageContext& page, const Fit& fit) {
 /// A piece whose second code was read. When it names another layout or side than the one that
 /// fitted, it is placed again by that one.
 CardCase read_named(const PageContext& page, const Fit& fit,
-                    const std::vector<PxPoint>& candidates) {
+                    const std::vector<SquareCandidate>& candidates) {
     const Layout* layout = page.layouts(fit.mark->layout);
     if (layout == nullptr) {
         CardCase card = judged(page, fit);
@@ -86,7 +87,7 @@ long boxes_in_place(const CardCase& card) {
 /// One piece. A second code decides which it is; without one, the boxes do.
 std::optional<CardCase> read_piece(const PageContext& page,
                                    const std::vector<const Layout*>& layouts,
-                                   const std::vector<PxPoint>& candidates) {
+                                   const std::vector<SquareCandidate>& candidates) {
     std::vector<Fit> unnamed;
     for (const Layout* layout : layouts) {
         if (layout == nullptr) continue;
@@ -157,7 +158,9 @@ void read_layouts(const PageContext& page, const std::vector<const Layout*>& lay
     auto candidates = fiducial_candidates(page.image);
     const auto leave_out = [&](const CardCase& card) {
         if (!card.placed) return;
-        std::erase_if(candidates, [&](PxPoint at) { return is_inside(card.reading.corners, at); });
+        std::erase_if(candidates, [&](const SquareCandidate& square) {
+            return is_inside(card.reading.corners, square.centre);
+        });
     };
     for (const auto& card : found.cards) leave_out(card);
     for (int i = 0; i < kMostPieces && candidates.size() >= 3; ++i) {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/registration/card_registration.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
+#include "scanner/registration/card_builder.h"
 #include "scanner/registration/fiducial_finder.h"
-#include "scanner/registration/fiducial_match.h"
-#include "scanner/registration/robust_fit.h"
-#include "scanner/registration/second_code.h"
+#include "scanner/registration/image_probe.h"
+#include "scanner/registration/outline_points.h"
 
 namespace verso::scanner {
 
@@ -17,125 +15,20 @@ namespace {
 
 using Kind = RegisteredPoint::Kind;
 
-// The largest residual, in mm, of a map that marks are judged by. Boxes are then found within
-// 0.6 mm by their own outlines (marks/box_alignment.h), which leaves a margin of two.
-constexpr double kWorstResidual = 0.6;
-constexpr Mm kCodeSlack{2.5};
-
-RegistrationOutcome refused(RejectionCode code, std::string detail) {
-    return {std::nullopt, Rejection{code, "", std::move(detail)}};
-}
-
-struct Builder {
-    const GrayImage& image;
-    const ReadRegion& region;
-    std::vector<RegisteredPoint> points;
-    Tones tones;
-    std::optional<FoundCode> second_code;
-
-    std::vector<PointPair> pairs() const {
-        std::vector<PointPair> out;
-        for (const auto& point : points) out.push_back(point.pair);
-        return out;
-    }
-    void add(Kind kind, const PointPair& pair) { points.push_back({kind, pair, 0, true}); }
-    void look_for_fiducials(const Homography& tilted);
-    void look_for_second_code(const Homography& map);
-    RegistrationOutcome finish() const;
-    Registration fitted(const RobustFit& fit) const;
-};
-
-double distance(MmPoint a, MmPoint b) { return std::hypot((a.x - b.x).value, (a.y - b.y).value); }
-
-MmPoint mean_page(const std::vector<RegisteredPoint>& points) {
-    MmPoint sum{};
-    for (const auto& point : points) sum = sum + point.pair.page;
-    return {sum.x / double(points.size()), sum.y / double(points.size())};
-}
-
-/// From the nearest to the farthest, each found one making the forecast of the next better.
-/// `tilted` is the map by the QR's four corners alone: coarser, but it knows about perspective.
-void Builder::look_for_fiducials(const Homography& tilted) {
-    constexpr Mm kReachFlat{3.0}, kReachTilted{6.0};
-    std::vector<MmBox> boxes = region.fiducials;
-    const MmPoint from = mean_page(points);
-    std::sort(boxes.begin(), boxes.end(), [&](const MmBox& a, const MmBox& b) {
-        return distance(a.center(), from) < distance(b.center(), from);
-    });
-    for (const auto& box : boxes) {
-        const auto flat = fit_robustly(pairs());
-        std::optional<PointPair> found;
-        if (flat) found = find_fiducial(image, flat->map, tones, box, kReachFlat);
-        if (!found) found = find_fiducial(image, tilted, tones, box, kReachTilted);
-        if (found) add(Kind::Fiducial, *found);
-    }
-}
-
-void Builder::look_for_second_code(const Homography& map) {
-    constexpr double kCoarse = 0.2;  // weight: its corners are whole pixels of a crop
-    const CodeRegion* code = region.find_code(CodeKind::DataMatrix);
-    if (code == nullptr) return;
-    second_code = read_second_code(image, map, code->box, kCodeSlack);
-    if (!second_code) return;
-    PxPoint centre{};
-    for (const auto& corner : second_code->corners) centre = centre + corner;
-    add(Kind::DataMatrix, {code->box.center(), {centre.x / 4, centre.y / 4}, kCoarse});
-}
-
-Registration Builder::fitted(const RobustFit& fit) const {
-    Registration out{fit.map, tones, points, fit.worst_mm, 0, 0, second_code};
-    out.px_per_mm = fit.map.scale_at(region.box.center());
-    for (std::size_t i = 0; i < out.points.size(); ++i) {
-        auto& point = out.points[i];
-        point.residual_mm = fit.residual_mm.at(i);
-        point.used = fit.left_out != i;
-        if (point.used && point.kind == Kind::Fiducial) ++out.fiducials;
-    }
-    return out;
-}
-
-RegistrationOutcome Builder::finish() const {
-    const auto fit = fit_robustly(pairs());
-    if (!fit) return refused(RejectionCode::Registration, "the points found do not place the card");
-    RegistrationOutcome out{fitted(*fit), std::nullopt};
-    const int far_points = out.registration->fiducials + (second_code ? 1 : 0);
-    constexpr int kLeastFarPoints = 2;  // with the code's own they pin all of the card down
-    if (far_points < kLeastFarPoints) {
-        out.fault = Rejection{RejectionCode::CornerMissing, "",
-                              fmt::format("{} of {} fiducials found", out.registration->fiducials,
-                                          region.fiducials.size())};
-    } else if (fit->worst_mm > kWorstResidual) {
-        out.fault = Rejection{
-            RejectionCode::Registration, "",
-            fmt::format("printed points are {:.2f} mm off their places, the limit is {} mm",
-                        fit->worst_mm, kWorstResidual)};
-    }
-    return out;
-}
-
-/// The page-to-image map by the four corners that the decoder gave.
-std::optional<Homography> rough_map(const MmBox& box, const FoundCode& code, int turn) {
-    std::vector<PointPair> pairs;
-    const auto corners = box.corners();
-    for (std::size_t i = 0; i < 4; ++i) {
-        pairs.push_back({corners[(i + std::size_t(turn)) % 4], code.corners[i], 1.0});
-    }
-    return fit_homography(pairs);
-}
-
 RegistrationOutcome register_turned(const GrayImage& image, const ReadRegion& region,
-                                    const MmBox& box, const FoundCode& qr, int turn) {
-    const auto rough = rough_map(box, qr, turn);
+                                    const CodePlace& place, const FoundCode& qr) {
+    const auto rough = map_by_corners(place, qr.corners);
     if (!rough) return refused(RejectionCode::Registration, "the QR is squashed to a line");
-    const auto measured = measure_qr(image, *rough, box, turn);
-    if (!measured)
+    const auto measured = measure_qr(image, *rough, place.box, place.turn);
+    if (!measured) {
         return refused(RejectionCode::Registration, "the QR's finder patterns are damaged");
-    Builder builder{image, region, {}, measured->tones, std::nullopt};
-    for (const auto& pair : measured->finders) builder.add(Kind::QrFinder, pair);
-    builder.look_for_fiducials(*rough);
-    if (const auto fit = fit_robustly(builder.pairs())) {
-        builder.look_for_second_code(fit->map);
     }
+    CardBuilder builder(image, region, measured->tones);
+    builder.set_blur(measured->blur_mm);
+    builder.add(Kind::QrCorner, kQrLandmark, measured->points);
+    builder.look_for_fiducials();
+    builder.look_for_second_code();
+    builder.look_for_fiducials();
     return builder.finish();
 }
 
@@ -144,42 +37,145 @@ int far_points(const RegistrationOutcome& outcome) {
     return outcome.registration->fiducials + (outcome.registration->second_code ? 1 : 0);
 }
 
+/// Paper and print of a Data Matrix: its solid left bar and the quiet zone beside it.
+Tones tones_of(const GrayImage& image, const CodePlace& place, const SymbolGrid& grid) {
+    const auto map = fit_homography(grid.corners);
+    if (!map) return {};
+    const MmBox& box = place.box;
+    const Mm pitch{box.w.value / grid.modules};
+    std::vector<float> darks, lights;
+    for (int i = 0; i < grid.modules * grid.modules; ++i) {
+        const Mm x = box.x + pitch * (i % grid.modules + 0.5);
+        const Mm y = box.y + pitch * (i / grid.modules + 0.5);
+        darks.push_back(probe(image, map->to_image({x, y})));
+    }
+    for (const MmBox& round : {box.grown(Mm{1.0}), box.grown(Mm{1.4})}) {
+        for (double k = 0; k < 1; k += 0.05) {
+            lights.push_back(probe(image, map->to_image({round.x + round.w * k, round.y})));
+            lights.push_back(probe(image, map->to_image({round.right(), round.y + round.h * k})));
+            lights.push_back(probe(image, map->to_image({round.x + round.w * k, round.bottom()})));
+            lights.push_back(probe(image, map->to_image({round.x, round.y + round.h * k})));
+        }
+    }
+    // half of the modules are dark: the median of those is the lower quarter of all
+    std::sort(darks.begin(), darks.end());
+    std::sort(lights.begin(), lights.end());
+    return {lights[lights.size() / 2], darks[darks.size() / 5]};
+}
+
+/// The fiducials that a match takes for its own, measured.
+struct MatchedSquares {
+    Tones tones;
+    std::vector<std::pair<int, FoundFiducial>> fiducials;  ///< with their index in the region
+};
+
+std::optional<MatchedSquares> measure_match(const GrayImage& image, const ReadRegion& region,
+                                            const std::vector<PointPair>& match) {
+    constexpr Mm kReach{1.5};
+    const auto rough = map_of_match(match);
+    if (!rough) return std::nullopt;
+    MatchedSquares out{estimate_tones(image, *rough, match, region), {}};
+    for (std::size_t i = 0; i < region.fiducials.size(); ++i) {
+        const MmBox& box = region.fiducials[i];
+        const bool matched = std::any_of(match.begin(), match.end(), [&](const PointPair& pair) {
+            return pair.page == box.center();
+        });
+        if (!matched) continue;
+        const auto found = find_fiducial(image, *rough, out.tones, box, kReach);
+        if (!found) return std::nullopt;
+        out.fiducials.emplace_back(int(i), *found);
+    }
+    return out;
+}
+
+/// The squares' own corners say how the card is turned and tilted; then half of the mark boxes must
+/// be where that puts them.
+std::optional<Homography> confirm_by_boxes(const GrayImage& image, const ReadRegion& region,
+                                           const MatchedSquares& squares) {
+    constexpr double kCornerWeight = 0.05, kFits = 0.6;  // mm
+    constexpr Mm kReach{3.8};
+    std::vector<PointPair> points;
+    for (const auto& [index, found] : squares.fiducials) {
+        points.push_back(found.centre);
+        for (auto corner : found.corners) {
+            corner.weight = kCornerWeight;
+            points.push_back(corner);
+        }
+    }
+    const auto tilted = fit_plane(points);
+    if (!tilted) return std::nullopt;
+    const auto outlines = find_outlines(image, tilted->map(), region, squares.tones, kReach);
+    if (int(outlines.size()) * 2 < box_count(region)) return std::nullopt;
+    points.insert(points.end(), outlines.begin(), outlines.end());
+    const auto fit = fit_many(points, tilted->map(), kFits);
+    if (!fit) return std::nullopt;
+    const auto first = fit->used.end() - std::ptrdiff_t(outlines.size());
+    if (std::count(first, fit->used.end(), true) * 2 < box_count(region)) return std::nullopt;
+    return fit->map;
+}
+
 }  // namespace
 
 RegistrationOutcome register_by_qr(const GrayImage& image, const ReadRegion& region,
                                    const FoundCode& qr) {
-    const CodeRegion* code = region.find_code(CodeKind::Qr);
-    if (code == nullptr)
+    auto place = place_of(region, CodeKind::Qr);
+    if (!place) {
         return refused(RejectionCode::Registration, "the layout has no QR on this region");
+    }
     // The symbol stands as the region does; other turns are tried in case a template turned it.
     auto best = refused(RejectionCode::Registration, "the QR could not be placed");
     for (int quarter = 0; quarter < 4; ++quarter) {
-        const int turn = (region.rotation / 90 + quarter) % 4;
-        auto outcome = register_turned(image, region, code->box, qr, turn);
+        auto outcome = register_turned(image, region, *place, qr);
         if (!outcome.fault) return outcome;
         if (quarter == 0 || far_points(outcome) > far_points(best)) best = std::move(outcome);
+        if (far_points(best) >= 2) return best;  // turned wrongly it would have none
+        place->turn = (place->turn + 1) % 4;
     }
     return best;
 }
 
+RegistrationOutcome register_by_second_code(const GrayImage& image, const ReadRegion& region,
+                                            const FoundCode& data_matrix) {
+    const auto place = place_of(region, CodeKind::DataMatrix);
+    if (!place) {
+        return refused(RejectionCode::Registration, "the layout has no second code on this region");
+    }
+    const auto rough = map_by_corners(*place, data_matrix.corners);
+    const auto grid = rough ? measure_matrix(image, *rough, *place) : std::nullopt;
+    if (!grid) {
+        return refused(RejectionCode::Registration, "the second code is too damaged to place by");
+    }
+    CardBuilder builder(image, region, tones_of(image, *place, *grid));
+    builder.set_blur(grid->blur_mm);
+    builder.add(Kind::DataMatrix, kDataMatrixLandmark,
+                {grid->corners.begin(), grid->corners.end()});
+    builder.look_for_fiducials();
+    builder.look_for_first_code();
+    builder.look_for_fiducials();
+    auto out = builder.finish();
+    if (out.registration) out.registration->second_code = data_matrix;
+    return out;
+}
+
 RegistrationOutcome register_by_fiducials(const GrayImage& image, const ReadRegion& region,
-                                          const std::vector<PxPoint>& candidates) {
+                                          const std::vector<SquareCandidate>& candidates) {
     for (const auto& match : match_fiducials(region.fiducials, candidates)) {
-        Builder builder{image, region, {}, estimate_tones(image, match, region), std::nullopt};
-        const auto rough = fit_affine(match);
-        if (!rough) continue;
-        for (const auto& box : region.fiducials) {
-            const auto found = find_fiducial(image, *rough, builder.tones, box, Mm{1.5});
-            if (found) builder.add(Kind::Fiducial, *found);
+        const auto squares = measure_match(image, region, match);
+        if (!squares) continue;
+        const auto guide = confirm_by_boxes(image, region, *squares);
+        if (prints_all_boxes(region) ? !guide : squares->fiducials.size() < 3) continue;
+        CardBuilder builder(image, region, squares->tones);
+        for (const auto& [index, found] : squares->fiducials) {
+            builder.add(Kind::Fiducial, kFirstFiducialLandmark + index, {found.centre});
         }
-        if (builder.points.size() < 3) continue;
-        const auto fit = fit_robustly(builder.pairs());
-        if (!fit) continue;
-        builder.look_for_second_code(fit->map);
+        if (guide && prints_all_boxes(region)) builder.set_guide(*guide);
+        builder.look_for_fiducials();
+        builder.look_for_second_code();
+        builder.look_for_first_code();
         return builder.finish();
     }
     return refused(RejectionCode::Registration,
-                   "no three dark squares stand as the fiducials of this layout");
+                   "no dark squares stand as the fiducials of this layout");
 }
 
 std::array<PxPoint, 4> card_corners(const ReadRegion& region, const Homography& map) {

@@ -89,8 +89,10 @@ std::optional<double> edge_place(const Patch& patch, double threshold, bool hori
 }
 
 struct EdgeFit {
-    MmPoint centre;
-    double width_mm, height_mm;
+    MmPoint top_left, bottom_right;  ///< page mm by the map so far
+
+    double width() const { return (bottom_right.x - top_left.x).value; }
+    double height() const { return (bottom_right.y - top_left.y).value; }
 };
 
 std::optional<EdgeFit> fit_edges(const Patch& patch, const Tones& tones, double side_mm) {
@@ -101,8 +103,7 @@ std::optional<EdgeFit> fit_edges(const Patch& patch, const Tones& tones, double 
     const auto top = edge_place(patch, threshold, false, -1, half_span);
     const auto bottom = edge_place(patch, threshold, false, 1, half_span);
     if (!left || !right || !top || !bottom) return std::nullopt;
-    return EdgeFit{patch.to_page((*left + *right) / 2, (*top + *bottom) / 2),
-                   (*right - *left) / patch.px_per_mm, (*bottom - *top) / patch.px_per_mm};
+    return EdgeFit{patch.to_page(*left, *top), patch.to_page(*right, *bottom)};
 }
 
 /// Tones of the square itself: toner and light differ over a page.
@@ -125,8 +126,8 @@ Tones local_tones(const Patch& patch, const Tones& fallback) {
 
 }  // namespace
 
-std::optional<PointPair> find_fiducial(const GrayImage& image, const Homography& map,
-                                       const Tones& tones, const MmBox& box, Mm reach) {
+std::optional<FoundFiducial> find_fiducial(const GrayImage& image, const Homography& map,
+                                           const Tones& tones, const MmBox& box, Mm reach) {
     constexpr double kCoarse = 4, kFine = 12;  // px per mm
     constexpr double kFrame = 0.8,
                      kFineMargin = 1.2;     // mm; the quiet space round a fiducial is 1.5
@@ -141,11 +142,15 @@ std::optional<PointPair> find_fiducial(const GrayImage& image, const Homography&
         sample_patch(image, map, {rough->x - half, rough->y - half, half * 2, half * 2}, kFine);
     const auto fit = fit_edges(close, local_tones(close, tones), side);
     if (!fit) return std::nullopt;
-    if (std::abs(fit->width_mm - side) > side * kSizeTolerance ||
-        std::abs(fit->height_mm - side) > side * kSizeTolerance) {
+    if (std::abs(fit->width() - side) > side * kSizeTolerance ||
+        std::abs(fit->height() - side) > side * kSizeTolerance) {
         return std::nullopt;
     }
-    return PointPair{box.center(), map.to_image(fit->centre), 1.0};
+    const MmBox seen{fit->top_left.x, fit->top_left.y, Mm{fit->width()}, Mm{fit->height()}};
+    FoundFiducial out{{box.center(), map.to_image(seen.center()), 1.0}, {}};
+    const auto page = box.corners(), at = seen.corners();
+    for (std::size_t i = 0; i < 4; ++i) out.corners[i] = {page[i], map.to_image(at[i]), 1.0};
+    return out;
 }
 
 }  // namespace verso::scanner

@@ -2,6 +2,7 @@
 #include "scanner/registration/fiducial_match.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -16,7 +17,7 @@ constexpr int kSearchSide = 900;  // px: 6 a mm on an A6 card, 3 on an A4 page: 
 constexpr std::size_t kMostCandidates = 40;
 
 struct Blob {
-    PxPoint centre;
+    SquareCandidate square;
     double squareness;
 };
 
@@ -34,7 +35,8 @@ std::optional<Blob> as_square(const std::vector<cv::Point>& contour, double smal
     const double area = cv::contourArea(contour) + cv::arcLength(contour, true) / 2;
     const double fill = area / (longer * shorter);
     if (fill < 0.75) return std::nullopt;
-    return Blob{{Px{box.center.x}, Px{box.center.y}}, fill * shorter / longer};
+    return Blob{{{Px{box.center.x}, Px{box.center.y}}, std::sqrt(area), box.angle},
+                fill * shorter / longer};
 }
 
 /// Whether the middle of a square is dark too: an empty or crossed mark box is as square as one.
@@ -46,33 +48,110 @@ bool is_solid(const cv::Mat& dark, const std::vector<cv::Point>& contour) {
     return cv::mean(dark(middle))[0] >= kSolid * 255;
 }
 
-struct Triple {
+struct Match {
     std::vector<PointPair> pairs;
     double error;
 };
 
-/// How far a triangle of pixels is from being the triangle of mm, turned and scaled: the largest
-/// relative difference of a side. Mirrored ones are refused.
-std::optional<double> similarity_error(const std::array<MmPoint, 3>& page,
-                                       const std::array<PxPoint, 3>& image) {
-    const auto cross = [](auto a, auto b, auto c) {
-        return (b.x - a.x).value * (c.y - a.y).value - (b.y - a.y).value * (c.x - a.x).value;
+/// How far two candidates are from standing as two fiducials, turned and scaled: by the length and
+/// the direction of their sides. Nothing when it cannot be.
+std::optional<double> pair_error(const std::array<MmBox, 2>& page, const SquareCandidate& a,
+                                 const SquareCandidate& b, double tolerance) {
+    const double scale = gap(a.centre, b.centre) / gap(page[0].center(), page[1].center());
+    const double off_a = std::abs(a.side / (page[0].w.value * scale) - 1);
+    const double off_b = std::abs(b.side / (page[1].w.value * scale) - 1);
+    if (std::max(off_a, off_b) > tolerance) return std::nullopt;
+    return std::max(off_a, off_b);
+}
+
+/// By how many degrees the candidate's sides are turned against the direction that the pair gives.
+double turn_error(const std::array<MmBox, 2>& page, const SquareCandidate& a,
+                  const SquareCandidate& b) {
+    const auto direction = [](auto from, auto to) {
+        return std::atan2((to.y - from.y).value, (to.x - from.x).value) * 180 / CV_PI;
     };
-    const double page_turn = cross(page[0], page[1], page[2]);
-    const double image_turn = cross(image[0], image[1], image[2]);
-    if (page_turn * image_turn <= 0) return std::nullopt;
-    const double scale = std::sqrt(image_turn / page_turn);
+    const double turn =
+        direction(a.centre, b.centre) - direction(page[0].center(), page[1].center());
+    const double off = std::fmod(std::fmod(a.degrees - turn, 90) + 90, 90);
+    return std::min(off, 90 - off);
+}
+
+/// How far three are from standing as three fiducials on a tilted page; nothing when it cannot be.
+std::optional<double> triple_error(const std::array<MmBox, 3>& page,
+                                   const std::array<SquareCandidate, 3>& seen) {
+    constexpr double kMostSquashed =
+        1.45;  // a tilt of 35 degrees gives 1.22, with perspective more
+    constexpr double kSideTolerance = 0.3;
+    std::array<PointPair, 3> pairs{};
+    for (std::size_t i = 0; i < 3; ++i) pairs[i] = {page[i].center(), seen[i].centre, 1.0};
+    const auto map = fit_affine(pairs);
+    if (!map) return std::nullopt;
+    const auto& m = map->matrix();
+    const double det = m[0] * m[4] - m[1] * m[3];
+    if (det <= 0) return std::nullopt;  // mirrored
+    const double sum = (m[0] * m[0] + m[1] * m[1] + m[3] * m[3] + m[4] * m[4]) / 2;
+    const double root = std::sqrt(std::max(0.0, sum * sum - det * det));
+    const double squashed = std::sqrt((sum + root) / std::max(1e-9, sum - root));
+    if (squashed > kMostSquashed) return std::nullopt;
     double worst = 0;
     for (std::size_t i = 0; i < 3; ++i) {
-        const double expected = gap(page[i], page[(i + 1) % 3]) * scale;
-        worst = std::max(worst, std::abs(gap(image[i], image[(i + 1) % 3]) / expected - 1));
+        worst = std::max(worst, std::abs(seen[i].side / (page[i].w.value * std::sqrt(det)) - 1));
     }
-    return worst;
+    if (worst > kSideTolerance) return std::nullopt;
+    return worst / 2 + (squashed - 1);
+}
+
+void add_triples(const std::array<MmBox, 3>& page, const std::vector<SquareCandidate>& candidates,
+                 std::vector<Match>& out) {
+    constexpr double kLoose = 0.7;  // for two of three on a tilted page
+    const std::size_t n = candidates.size();
+    for (std::size_t a = 0; a < n; ++a) {
+        for (std::size_t b = 0; b < n; ++b) {
+            if (a == b || !pair_error({page[0], page[1]}, candidates[a], candidates[b], kLoose)) {
+                continue;
+            }
+            for (std::size_t c = 0; c < n; ++c) {
+                if (c == a || c == b) continue;
+                const auto error =
+                    triple_error(page, {candidates[a], candidates[b], candidates[c]});
+                if (!error) continue;
+                out.push_back({{{page[0].center(), candidates[a].centre, 1.0},
+                                {page[1].center(), candidates[b].centre, 1.0},
+                                {page[2].center(), candidates[c].centre, 1.0}},
+                               *error});
+            }
+        }
+    }
+}
+
+void add_pairs(const std::array<MmBox, 2>& page, const std::vector<SquareCandidate>& candidates,
+               std::vector<Match>& out) {
+    constexpr double kSideTolerance = 0.15, kTurnTolerance = 6;  // degrees
+    for (const auto& a : candidates) {
+        for (const auto& b : candidates) {
+            if (&a == &b) continue;
+            const auto error = pair_error(page, a, b, kSideTolerance);
+            if (!error || turn_error(page, a, b) > kTurnTolerance ||
+                turn_error(page, b, a) > kTurnTolerance) {
+                continue;
+            }
+            out.push_back(
+                {{{page[0].center(), a.centre, 1.0}, {page[1].center(), b.centre, 1.0}}, *error});
+        }
+    }
+}
+
+void append_best(std::vector<Match> matches, std::size_t most,
+                 std::vector<std::vector<PointPair>>& out) {
+    std::sort(matches.begin(), matches.end(),
+              [](const Match& a, const Match& b) { return a.error < b.error; });
+    if (matches.size() > most) matches.resize(most);
+    for (auto& match : matches) out.push_back(std::move(match.pairs));
 }
 
 }  // namespace
 
-std::vector<PxPoint> fiducial_candidates(const GrayImage& image) {
+std::vector<SquareCandidate> fiducial_candidates(const GrayImage& image) {
     const int factor = std::max(1, std::max(image.width, image.height) / kSearchSide);
     GrayImage small = reduced(image, factor);
     const cv::Mat gray(small.height, small.width, CV_8UC1, small.pixels.data());
@@ -93,48 +172,55 @@ std::vector<PxPoint> fiducial_candidates(const GrayImage& image) {
     std::sort(blobs.begin(), blobs.end(),
               [](const Blob& a, const Blob& b) { return a.squareness > b.squareness; });
     if (blobs.size() > kMostCandidates) blobs.resize(kMostCandidates);
-    std::vector<PxPoint> out;
-    for (const auto& blob : blobs) out.push_back(from_reduced(blob.centre, factor));
+    std::vector<SquareCandidate> out;
+    for (const auto& blob : blobs) {
+        out.push_back({from_reduced(blob.square.centre, factor), blob.square.side * factor,
+                       blob.square.degrees});
+    }
     return out;
 }
 
-std::vector<std::vector<PointPair>> match_fiducials(const std::vector<MmBox>& fiducials,
-                                                    const std::vector<PxPoint>& candidates) {
-    constexpr double kTolerance = 0.06;  // feed stretch of 2 % and 1 px at 3 px a mm; no photos
-    std::vector<Triple> found;
-    if (fiducials.size() < 3) return {};
-    const std::array<MmPoint, 3> page{fiducials[0].center(), fiducials[1].center(),
-                                      fiducials[2].center()};
-    const std::size_t n = candidates.size();
+std::vector<std::vector<PointPair>> match_fiducials(
+    const std::vector<MmBox>& fiducials, const std::vector<SquareCandidate>& candidates) {
+    constexpr std::size_t kMostTriples = 12,
+                          kMostPairs = 12;  // each costs a look at all mark boxes
+    std::vector<Match> triples, pairs;
+    const std::size_t n = fiducials.size();
     for (std::size_t a = 0; a < n; ++a) {
-        for (std::size_t b = 0; b < n; ++b) {
-            for (std::size_t c = 0; c < n && b != a; ++c) {
-                if (c == a || c == b) continue;
-                const std::array<PxPoint, 3> seen{candidates[a], candidates[b], candidates[c]};
-                const auto error = similarity_error(page, seen);
-                if (!error || *error > kTolerance) continue;
-                Triple triple{{}, *error};
-                for (std::size_t i = 0; i < 3; ++i) triple.pairs.push_back({page[i], seen[i], 1.0});
-                found.push_back(std::move(triple));
+        for (std::size_t b = a + 1; b < n; ++b) {
+            add_pairs({fiducials[a], fiducials[b]}, candidates, pairs);
+            for (std::size_t c = b + 1; c < n; ++c) {
+                add_triples({fiducials[a], fiducials[b], fiducials[c]}, candidates, triples);
             }
         }
     }
-    std::sort(found.begin(), found.end(),
-              [](const Triple& a, const Triple& b) { return a.error < b.error; });
     std::vector<std::vector<PointPair>> out;
-    for (auto& triple : found) out.push_back(std::move(triple.pairs));
+    append_best(std::move(triples), kMostTriples, out);
+    append_best(std::move(pairs), kMostPairs, out);
     return out;
 }
 
-Tones estimate_tones(const GrayImage& image, const std::vector<PointPair>& match,
-                     const ReadRegion& region) {
+std::optional<Homography> map_of_match(const std::vector<PointPair>& match) {
+    if (match.size() != 2) return fit_affine(match);
+    // a third point that makes the similarity: the first turned about the second by a quarter
+    const MmPoint p = match[0].page, q = match[1].page;
+    const PxPoint u = match[0].image, v = match[1].image;
+    const std::array<PointPair, 3> three{
+        match[0], match[1],
+        PointPair{
+            {q.x - (q.y - p.y), q.y + (q.x - p.x)}, {v.x - (v.y - u.y), v.y + (v.x - u.x)}, 1}};
+    return fit_affine(three);
+}
+
+Tones estimate_tones(const GrayImage& image, const Homography& map,
+                     const std::vector<PointPair>& match, const ReadRegion& region) {
     constexpr double kPxPerMm = 4;
-    const auto map = fit_affine(match);
-    if (!map) return {};
     std::vector<float> darks, lights;
-    for (const auto& box : region.fiducials) {
-        const Patch core = sample_patch(image, *map, box.grown(-box.w / 4), kPxPerMm);
-        const Patch around = sample_patch(image, *map, box.grown(Mm{1.2}), kPxPerMm);
+    for (const auto& pair : match) {
+        const Mm side = region.fiducials.front().w;
+        const MmBox box{pair.page.x - side / 2, pair.page.y - side / 2, side, side};
+        const Patch core = sample_patch(image, map, box.grown(-side / 4), kPxPerMm);
+        const Patch around = sample_patch(image, map, box.grown(Mm{1.2}), kPxPerMm);
         darks.insert(darks.end(), core.pixels.begin(), core.pixels.end());
         lights.insert(lights.end(), around.pixels.begin(), around.pixels.end());
     }

@@ -5,13 +5,15 @@
 #include <cmath>
 #include <vector>
 
+#include "scanner/registration/image_probe.h"
 #include "scanner/registration/patch.h"
+#include "scanner/registration/symbol_grid.h"
 
 namespace verso::scanner {
 
 namespace {
 
-constexpr double kPatchPxPerMm = 8;    // 4 to 5 pixels a module
+constexpr double kPatchPxPerModule = 4;
 constexpr double kFinderCentre = 3.5;  // modules from the symbol's edge (ISO/IEC 18004, 6.3.3)
 
 /// Centres of the finders in page mm: top left, top right, bottom left of the box, and the corner
@@ -32,18 +34,16 @@ std::array<MmPoint, 3> finder_centres(const MmBox& box, int turn, int modules) {
 bool is_dark_ring(int distance) { return distance <= 1 || distance == 3; }
 
 /// Mean gray of the light modules minus the dark ones, over the 7x7 modules of each finder.
-double finder_contrast(const Patch& patch, const std::array<MmPoint, 3>& centres, double module) {
+double finder_contrast(const GrayImage& image, const Homography& map,
+                       const std::array<MmPoint, 3>& centres, double module) {
     double light = 0, dark = 0;
     int lights = 0, darks = 0;
     for (const auto& centre : centres) {
         for (int v = -3; v <= 3; ++v) {
             for (int u = -3; u <= 3; ++u) {
-                const PxPoint at =
-                    patch.to_pixel({centre.x + Mm{u * module}, centre.y + Mm{v * module}});
-                const int x = std::clamp(int(std::lround(at.x.value)), 0, patch.width - 1);
-                const int y = std::clamp(int(std::lround(at.y.value)), 0, patch.height - 1);
+                const MmPoint at{centre.x + Mm{u * module}, centre.y + Mm{v * module}};
                 const bool is_dark = is_dark_ring(std::max(std::abs(u), std::abs(v)));
-                (is_dark ? dark : light) += patch.at(x, y);
+                (is_dark ? dark : light) += probe(image, map.to_image(at));
                 ++(is_dark ? darks : lights);
             }
         }
@@ -51,29 +51,22 @@ double finder_contrast(const Patch& patch, const std::array<MmPoint, 3>& centres
     return light / lights - dark / darks;
 }
 
-/// Mean gray of the pixels within `reach` of a point.
-double mean_around(const Patch& patch, MmPoint centre, double reach) {
-    const PxPoint at = patch.to_pixel(centre);
-    const int r = std::max(0, int(reach * patch.px_per_mm));
-    double sum = 0;
-    int count = 0;
-    for (int y = int(at.y.value) - r; y <= int(at.y.value) + r; ++y) {
-        for (int x = int(at.x.value) - r; x <= int(at.x.value) + r; ++x) {
-            if (x < 0 || y < 0 || x >= patch.width || y >= patch.height) continue;
-            sum += patch.at(x, y);
-            ++count;
-        }
-    }
-    return count > 0 ? sum / count : 0;
-}
-
-Tones tones_of(const Patch& patch, const std::array<MmPoint, 3>& centres, double module) {
+/// The finders' cores are the surest print and the rings round them the surest paper.
+Tones tones_of(const GrayImage& image, const Homography& map, const std::array<MmPoint, 3>& centres,
+               double module) {
+    const auto gray = [&](MmPoint at, double u, double v) {
+        return double(probe(image, map.to_image({at.x + Mm{u * module}, at.y + Mm{v * module}})));
+    };
     std::vector<double> blacks, papers;
     for (const auto& centre : centres) {
-        blacks.push_back(mean_around(patch, centre, module * 0.7));
-        for (int side : {-1, 1}) {
-            papers.push_back(mean_around(patch, {centre.x + Mm{side * 2 * module}, centre.y}, 0.0));
-            papers.push_back(mean_around(patch, {centre.x, centre.y + Mm{side * 2 * module}}, 0.0));
+        double core = 0;
+        for (double v : {-0.6, 0.0, 0.6}) {
+            for (double u : {-0.6, 0.0, 0.6}) core += gray(centre, u, v) / 9;
+        }
+        blacks.push_back(core);
+        for (int side : {-2, 2}) {
+            papers.push_back(gray(centre, side, 0));
+            papers.push_back(gray(centre, 0, side));
         }
     }
     std::sort(blacks.begin(), blacks.end());
@@ -109,17 +102,54 @@ std::optional<MmPoint> core_centroid(const Patch& patch, MmPoint start, double m
     return found;
 }
 
+/// The decoder's corners are right to about half a module; the finder patterns correct that.
+struct Finders {
+    std::array<PointPair, 3> centres;
+    Homography map;  ///< the rough one, moved to them
+};
+
+std::optional<Finders> find_cores(const GrayImage& image, const Homography& rough, const MmBox& box,
+                                  const std::array<MmPoint, 3>& centres, double module,
+                                  const Tones& tones) {
+    constexpr double kReach = 4.2;  // modules: the core and as far as it may be off
+    Finders out;
+    std::array<PointPair, 3> on_page{};
+    for (std::size_t i = 0; i < centres.size(); ++i) {
+        const Mm half{kReach * module};
+        const Patch patch = sample_patch(
+            image, rough, {centres[i].x - half, centres[i].y - half, half * 2, half * 2},
+            kPatchPxPerModule / module, 2);
+        const auto found = core_centroid(patch, centres[i], module, tones);
+        if (!found) return std::nullopt;
+        out.centres[i] = {centres[i], rough.to_image(*found), 1.0};
+        on_page[i] = {centres[i], {Px{found->x.value}, Px{found->y.value}}, 1.0};
+    }
+    const auto moved = fit_affine(on_page);  // page to page
+    if (!moved) return std::nullopt;
+    std::array<PointPair, 4> corners{};
+    const auto square = box.corners();
+    for (std::size_t i = 0; i < 4; ++i) {
+        const PxPoint at = moved->to_image(square[i]);
+        corners[i] = {square[i], rough.to_image({Mm{at.x.value}, Mm{at.y.value}}), 1.0};
+    }
+    const auto map = fit_homography(corners);
+    if (!map) return std::nullopt;
+    out.map = *map;
+    return out;
+}
+
 }  // namespace
 
 std::optional<QrPoints> measure_qr(const GrayImage& image, const Homography& rough,
                                    const MmBox& box, int turn) {
     constexpr double kLeastContrast = 20;  // gray steps; a symbol that decoded has more
-    const Patch patch = sample_patch(image, rough, box.grown(Mm{1.5}), kPatchPxPerMm);
+    constexpr double kLeastSeen = 0.4;     // of the edges: below that the grid is not believed
+    if (image.width < 2 || image.height < 2) return std::nullopt;
     int best_modules = 0;
     double best = kLeastContrast;
     for (int modules = 21; modules <= 57; modules += 4) {
-        const double contrast =
-            finder_contrast(patch, finder_centres(box, turn, modules), box.w.value / modules);
+        const double contrast = finder_contrast(image, rough, finder_centres(box, turn, modules),
+                                                box.w.value / modules);
         if (contrast > best) {
             best = contrast;
             best_modules = modules;
@@ -128,16 +158,21 @@ std::optional<QrPoints> measure_qr(const GrayImage& image, const Homography& rou
     if (best_modules == 0) return std::nullopt;
     const double module = box.w.value / best_modules;
     const auto centres = finder_centres(box, turn, best_modules);
-    QrPoints points;
-    points.modules = best_modules;
-    points.tones = tones_of(patch, centres, module);
-    if (points.tones.contrast() < kLeastContrast) return std::nullopt;
-    for (std::size_t i = 0; i < centres.size(); ++i) {
-        const auto found = core_centroid(patch, centres[i], module, points.tones);
-        if (!found) return std::nullopt;
-        points.finders[i] = {centres[i], rough.to_image(*found), 1.0};
+    QrPoints out;
+    out.modules = best_modules;
+    out.tones = tones_of(image, rough, centres, module);
+    if (out.tones.contrast() < kLeastContrast) return std::nullopt;
+    const auto finders = find_cores(image, rough, box, centres, module, out.tones);
+    const auto grid = measure_grid(image, finders ? finders->map : rough, box, best_modules);
+    if (grid && grid->edges_seen >= kLeastSeen) {
+        out.points.assign(grid->corners.begin(), grid->corners.end());
+        out.blur_mm = grid->blur_mm;
+    } else if (finders) {
+        out.points.assign(finders->centres.begin(), finders->centres.end());
+    } else {
+        return std::nullopt;
     }
-    return points;
+    return out;
 }
 
 }  // namespace verso::scanner

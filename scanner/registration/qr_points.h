@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <optional>
+#include <vector>
 
 #include "core/geometry/homography.h"
 #include "scanner/image/gray_image.h"
@@ -17,12 +17,14 @@ struct Tones {
     double darkness(double gray) const { return (paper - gray) / contrast(); }
 };
 
-/// What a QR gives to registration: the centres of its three finder patterns, to a tenth of a
-/// pixel, and the tones of its print.
+/// What a QR gives to registration.
 struct QrPoints {
-    std::array<PointPair, 3> finders;
+    /// Its four outer corners by all its modules, or the centres of its three finder patterns when
+    /// the modules between them are too damaged for that.
+    std::vector<PointPair> points;
     Tones tones;
-    int modules = 0;  ///< along one side
+    int modules = 0;     ///< along one side
+    double blur_mm = 0;  ///< deviation of the blur that its edges show; 0 when not measured
 };
 
 /// Measures a QR that was read. `rough` maps the page to the image by the decoder's four corners,

@@ -2,24 +2,20 @@
 #include "tests/roundtrip/roundtrip.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cmath>
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 
-#include "core/crypto/crypto.h"
 #include "core/domain/reading.h"
-#include "generator/insert_template.h"
-#include "generator/pdf/pdf_writer.h"
 #include "scanner/image/image_loader.h"
 #include "scanner/lab/degrade.h"
-#include "scanner/lab/encode.h"
+#include "scanner/lab/print_effects.h"
 #include "scanner/pipeline/read_card.h"
-#include "scanner/render/page_renderer.h"
-#include "tests/generator/specimens.h"
-#include "tests/roundtrip/random_order.h"
+#include "tests/roundtrip/printed_cards.h"
 
 namespace verso::test {
 
@@ -27,129 +23,81 @@ namespace {
 
 namespace lab = scanner::lab;
 
-constexpr int kRasterDpi = 300;
-constexpr int kBatch = 200;  // pages of one PDF; keeps the writer's memory small
+constexpr int kBatch = 100;  // pages of one PDF; keeps the writer's memory small
 
-/// One printed card, waiting for its page to be rasterised.
-struct PrintedCard {
-    int page;
+const std::vector<int>& dpis_of(const RoundTripSetup& setup) {
+    return setup.dpis.empty() ? setup.profile.dpis : setup.dpis;
+}
+
+/// Fine enough for the finest picture that is made.
+int raster_dpi(const RoundTripSetup& setup) {
+    const auto& dpis = dpis_of(setup);
+    return *std::max_element(dpis.begin(), dpis.end()) > 400 ? 600 : 300;
+}
+
+/// One card on its way: its number, its seed and what was written on it.
+struct Journey {
+    int number;
     std::uint64_t seed;
     CardId id;
-};
-
-class TemporaryFile {
-  public:
-    TemporaryFile()
-        : path_(std::filesystem::temp_directory_path() /
-                fmt::format("verso-roundtrip-{}.pdf", getpid())) {}
-    ~TemporaryFile() { std::filesystem::remove(path_); }
-    std::string path() const { return path_.string(); }
-
-  private:
-    std::filesystem::path path_;
+    lab::FilledCard truth;
 };
 
 class RoundTrip {
   public:
     explicit RoundTrip(const RoundTripSetup& setup)
-        : setup_(setup), design_(generator::shipped(setup.template_name)) {
-        layout_ = design_->layout();
-        layout_.number = LayoutNumber(1);
-    }
+        : setup_(setup), printer_(setup.template_name, setup.seed, raster_dpi(setup)) {}
 
     Result<RoundTripResult> run() {
-        for (int first = 0; first < setup_.cards; first += kBatch) {
-            auto done = run_batch(first, std::min(kBatch, setup_.cards - first));
+        const int per_page = std::max(1, setup_.cards_per_page);
+        const int end = setup_.first + setup_.cards;
+        const int last_page = (end - 1) / per_page;
+        for (int page = setup_.first / per_page; page <= last_page; page += kBatch) {
+            const int count = std::min(kBatch, last_page + 1 - page);
+            auto done = printer_.print(page, count, [&](const PrintedCard& card) {
+                for (int i = card.number * per_page; i < (card.number + 1) * per_page; ++i)
+                    if (i >= setup_.first && i < end) send_back(card, i);
+            });
             if (!done) return done.error();
         }
         return result_;
     }
 
   private:
-    Result<void> run_batch(int first, int count) {
-        TemporaryFile file;
-        auto printed = print(first, count, file.path());
-        if (!printed) return printed.error();
-        std::map<int, PrintedCard> by_page;
-        for (const auto& card : *printed) by_page[card.page] = card;
-        scanner::RenderJob job{
-            .pdf = file.path(), .dpi = kRasterDpi, .odd_only = true, .crop = crop()};
-        auto pages = scanner::render_pages(job, [&](int page, scanner::GrayImage image) {
-            if (const auto it = by_page.find(page); it != by_page.end()) {
-                send_back(std::move(image), it->second);
-            }
-            return true;
-        });
-        if (!pages) return pages.error();
-        return {};
-    }
-
-    /// Prints `count` inserts of random orders into one PDF.
-    Result<std::vector<PrintedCard>> print(int first, int count, const std::string& path) {
-        generator::PdfWriter writer(generator::specimen_fonts(), {});
-        const Shop shop = generator::specimen_shop();
-        std::vector<PrintedCard> cards;
-        for (int i = first; i < first + count; ++i) {
-            const std::uint64_t seed = setup_.seed * 1'000'003 + std::uint64_t(i);
-            SeededRandom random(seed);
-            const Order order = random_order(1000 + i, seed);
-            const CardIdentity card = make_card(layout_.number, random);
-            auto insert = design_->lay_out({order, 1, shop, card, make_rma(random.bits())});
-            if (!insert) return insert.error();
-            cards.push_back({writer.page_count() + 1, seed, card.id});
-            for (const auto& page : insert->pages) {
-                if (auto added = writer.add_page(page); !added) return added.error();
-            }
-        }
-        if (auto saved = writer.save(path); !saved) return saved.error();
-        return cards;
-    }
-
-    const ReadRegion& region() const { return layout_.cards.at(0); }
-
-    /// The card and a little more, for the cut beside the line.
-    MmBox crop() const {
-        const PageSize page = layout_.pages.at(0);
-        MmBox box = region().box.grown(3_mm);
-        const Mm right = std::min(box.right(), page.width),
-                 bottom = std::min(box.bottom(), page.height);
-        box.x = std::max(box.x, 0_mm);
-        box.y = std::max(box.y, 0_mm);
-        return {box.x, box.y, right - box.x, bottom - box.y};
-    }
-
-    Homography raster_map() const {
-        const double scale = kRasterDpi / kMmPerInch;
-        return Homography({scale, 0, -std::round(crop().x.value * scale), 0, scale,
-                           -std::round(crop().y.value * scale), 0, 0, 1});
-    }
+    const ReadRegion& region() const { return printer_.region(); }
 
     /// Marks, degrades, encodes, decodes, reads and judges one card.
-    void send_back(scanner::GrayImage page, const PrintedCard& card) {
-        const lab::FilledCard truth = lab::random_answers(region(), card.seed);
-        const auto& pens = lab::pens();
-        lab::fill_card(page, raster_map(), region(), truth, setup_.styles,
-                       pens[card.seed % pens.size()], card.seed);
-        const int dpi = setup_.dpis[std::size_t(result_.cards) % setup_.dpis.size()];
-        const lab::Degraded scan =
-            lab::degrade(page, raster_map(), region().box, setup_.profile, dpi, card.seed);
-        constexpr int kTransportQuality = 95;  // the profile has its own JPEG losses behind it
-        const std::string jpeg = lab::encode_jpeg(scan.image, kTransportQuality);
+    void send_back(const PrintedCard& card, int number) {
+        const std::uint64_t seed = setup_.seed * 7'919'777 + std::uint64_t(number);
+        const Homography map = printer_.raster_map();
+        lab::Rng rng(seed);
+        const Journey journey{number, seed, card.id,
+                              lab::random_answers(region(), seed, setup_.styles.answers)};
+        scanner::GrayImage page = card.page;
+        lab::age_print(page, map, region(), setup_.profile, seed);
+        lab::fill_card(page, map, region(), journey.truth, setup_.styles.marks,
+                       lab::take_pen(setup_.styles, rng), seed);
+        const int dpi = dpis_of(setup_).at(std::size_t(number) % dpis_of(setup_).size());
+        const lab::ScannedFile file =
+            lab::scan_to_file(page, map, region(), setup_.profile, dpi, seed);
         const std::clock_t start = std::clock();
-        const Reading reading = read(jpeg);
-        result_.read_ms += 1000.0 * double(std::clock() - start) / CLOCKS_PER_SEC;
-        judge(reading, truth, card, jpeg);
+        const Reading reading = read(file.bytes);
+        const double ms = 1000.0 * double(std::clock() - start) / CLOCKS_PER_SEC;
+        result_.read_ms += ms;
+        result_.slowest_ms = std::max(result_.slowest_ms, ms);
+        judge(reading, journey, file);
     }
 
-    Reading read(const std::string& jpeg) {
+    Reading read(const std::string& bytes) {
         std::vector<Reading> readings;
+        const Layout& layout = printer_.layout();
         const auto lookup = [&](LayoutNumber number) {
-            return number == layout_.number ? &layout_ : nullptr;
+            return number == layout.number ? &layout : nullptr;
         };
         scanner::ReadOptions options;
-        options.known = {&layout_};
+        options.known = {&layout};
         auto pages =
-            scanner::load_pages(jpeg, "card.jpg", {}, [&](int, Result<scanner::GrayImage> image) {
+            scanner::load_pages(bytes, "card", {}, [&](int, Result<scanner::GrayImage> image) {
                 if (image) readings = scanner::read_page(*image, lookup, options);
                 return true;
             });
@@ -158,32 +106,51 @@ class RoundTrip {
         return readings.size() == 1 ? readings.front() : none;
     }
 
-    void judge(const Reading& reading, const lab::FilledCard& truth, const PrintedCard& card,
-               const std::string& jpeg) {
+    void judge(const Reading& reading, const Journey& journey, const lab::ScannedFile& file) {
         ++result_.cards;
         for (const auto& question : region().questions)
             result_.positions += int(question.options.size());
+        result_.nameless += !reading.card.has_value();
+        const bool misnamed = reading.card.has_value() && reading.card != journey.id;
+        const bool accepted = reading.verdict == Verdict::Accepted;
+        const auto fault = accepted ? difference(reading, journey.truth) : std::nullopt;
         std::string label;
-        if (reading.verdict != Verdict::Accepted) {
-            ++result_.review;
-            for (const auto& reason : reading.reasons) {
-                ++result_.reasons[std::string(to_string(reason.code))];
-                label += std::string(to_string(reason.code)) + "-" + reason.question + " ";
-            }
-        } else if (const auto fault = difference(reading, truth, card)) {
+        if (misnamed || fault) {
+            result_.misnamed += misnamed;
             ++result_.wrong;
-            result_.faults.push_back(fmt::format("card seed {}: {}", card.seed, *fault));
-            label = "WRONG ";
-        } else {
+            label = misnamed ? "another identity" : *fault;
+            result_.faults.push_back(fmt::format("card {}: {}", journey.number, label));
+            label = "WRONG " + label;
+        } else if (accepted) {
             ++result_.straight;
+            count_confidence(reading);
+        } else {
+            label = count_review(reading);
         }
-        if (!label.empty() && !setup_.keep_folder.empty()) keep(jpeg, label, card.seed);
+        if (!label.empty() && !setup_.keep_folder.empty()) keep(file, label, journey.number);
+    }
+
+    void count_confidence(const Reading& reading) {
+        for (const auto& answer : reading.answers) result_.confidence += answer.confidence;
+        result_.right_answers += int(reading.answers.size());
+    }
+
+    /// Gives the reasons as a file's name has them.
+    std::string count_review(const Reading& reading) {
+        ++result_.review;
+        std::set<std::string> codes;
+        std::string label;
+        for (const auto& reason : reading.reasons) {
+            codes.insert(std::string(to_string(reason.code)));
+            label += std::string(to_string(reason.code)) + "-" + reason.question + " ";
+        }
+        for (const auto& code : codes) ++result_.reasons[code];
+        return label.empty() ? "no-reason" : label;
     }
 
     /// The first thing in which an accepted reading differs from what was marked.
-    std::optional<std::string> difference(const Reading& reading, const lab::FilledCard& truth,
-                                          const PrintedCard& card) const {
-        if (reading.card != card.id) return "another identity";
+    std::optional<std::string> difference(const Reading& reading,
+                                          const lab::FilledCard& truth) const {
         Answers seen;
         for (const auto& answer : reading.answers) {
             if (answer.value) seen[answer.question] = *answer.value;
@@ -194,28 +161,42 @@ class RoundTrip {
             const std::string expected =
                 was == truth.answers.end() ? "blank" : std::to_string(was->second);
             const std::string read = is == seen.end() ? "blank" : std::to_string(is->second);
-            if (expected != read)
-                return fmt::format("{}: marked {}, read {}", question.id, expected, read);
+            if (expected == read) continue;
+            const bool struck = truth.struck.count(question.id) != 0;
+            return fmt::format("{}: marked {}{}, read {}", question.id, expected,
+                               struck ? " after a correction" : "", read);
         }
         return std::nullopt;
     }
 
-    void keep(const std::string& jpeg, std::string label, std::uint64_t seed) const {
+    void keep(const lab::ScannedFile& file, std::string label, int number) const {
         std::filesystem::create_directories(setup_.keep_folder);
-        label.pop_back();
         std::replace(label.begin(), label.end(), ' ', '_');
-        std::ofstream(fmt::format("{}/{}-{}.jpg", setup_.keep_folder, label.substr(0, 80), seed),
+        label.erase(std::remove(label.begin(), label.end(), ':'), label.end());
+        std::ofstream(fmt::format("{}/{}-{}-{}-{}.{}", setup_.keep_folder, label.substr(0, 80),
+                                  setup_.profile.name, setup_.seed, number, file.extension),
                       std::ios::binary)
-            << jpeg;
+            << file.bytes;
     }
 
     const RoundTripSetup& setup_;
-    std::shared_ptr<const generator::InsertTemplate> design_;
-    Layout layout_;
+    CardPrinter printer_;
     RoundTripResult result_;
 };
 
 }  // namespace
+
+void RoundTripResult::add(const RoundTripResult& other) {
+    cards += other.cards, straight += other.straight, review += other.review;
+    wrong += other.wrong, misnamed += other.misnamed, nameless += other.nameless;
+    positions += other.positions;
+    read_ms += other.read_ms;
+    slowest_ms = std::max(slowest_ms, other.slowest_ms);
+    confidence += other.confidence;
+    right_answers += other.right_answers;
+    for (const auto& [reason, count] : other.reasons) reasons[reason] += count;
+    faults.insert(faults.end(), other.faults.begin(), other.faults.end());
+}
 
 Result<RoundTripResult> run_round_trip(const RoundTripSetup& setup) {
     return RoundTrip(setup).run();

@@ -18,7 +18,6 @@ class RoundTripOf : public ::testing::TestWithParam<const char*> {};
 TEST_P(RoundTripOf, GivesBackWhatWasMarkedOrAsks) {
     RoundTripSetup setup;
     setup.profile = *lab::find_profile(GetParam());
-    setup.styles = lab::usual_styles();
     setup.seed = 20261122;
     std::cout << "seed " << setup.seed << "\n";
     const auto result = run_round_trip(setup);
@@ -38,7 +37,6 @@ TEST_P(RoundTripOn, GivesBackWhatWasMarkedOrAsks) {
     RoundTripSetup setup;
     setup.template_name = GetParam();
     setup.profile = *lab::find_profile("feeder");
-    setup.styles = lab::usual_styles();
     setup.dpis = {200};
     setup.cards = 25;
     setup.seed = 11;
@@ -62,7 +60,6 @@ class HarshRoundTripOf : public ::testing::TestWithParam<const char*> {};
 TEST_P(HarshRoundTripOf, AcceptsNothingWrong) {
     RoundTripSetup setup;
     setup.profile = *lab::find_profile(GetParam());
-    setup.styles = lab::usual_styles();
     setup.cards = 60;
     setup.seed = 7;
     std::cout << "seed " << setup.seed << "\n";

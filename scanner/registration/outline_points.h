@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "core/card/card_layout.h"
+#include "scanner/registration/qr_points.h"
+
+namespace verso::scanner {
+
+/// The mark boxes whose printed outline is seen within `reach` of where the map puts it: the middle
+/// of each on the page and in the image, light points beside codes and fiducials. Filled boxes and
+/// boxes that are hidden may be missing or wrong: to be fitted with robust_fit.h's fit_many.
+/// Requires: reach < 4.4 mm, half of the distance between two boxes.
+std::vector<PointPair> find_outlines(const GrayImage& image, const Homography& map,
+                                     const ReadRegion& region, const Tones& tones, Mm reach);
+
+/// False for a return sheet: it prints only the boxes of the articles that were bought, so that
+/// missing ones say nothing.
+bool prints_all_boxes(const ReadRegion& region);
+
+/// How many mark boxes the region has.
+int box_count(const ReadRegion& region);
+
+}  // namespace verso::scanner
