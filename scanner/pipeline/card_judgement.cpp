@@ -8,6 +8,7 @@
 #include "scanner/marks/foreign_ink.h"
 #include "scanner/marks/mark_model.h"
 #include "scanner/marks/print_removal.h"
+#include "scanner/piece/piece_print.h"
 #include "scanner/pipeline/verdict_policy.h"
 
 namespace verso::scanner {
@@ -159,6 +160,8 @@ CardEvidence judge_card(const GrayImage& image, const ReadRegion& region,
             score_field(image, registration.map, field.box, registration.tones));
         reading.fields.push_back({field.id, is_inked(evidence.fields.back()), ""});
     }
+    reading.piece = piece_print(
+        {image, region, registration, evidence.boxes, evidence.measures, reading.fields});
     decide_verdict(reading);
     return evidence;
 }
