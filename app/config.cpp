@@ -153,6 +153,22 @@ void read_reply_card(ConfigSection& section, ConfigSection& data, Shop& shop) {
     data.all_texts(shop.reply_data);
 }
 
+void read_reading(ConfigSection& section, ReadingSettings& into) {
+    constexpr std::int64_t kMega = 1'000'000;
+    scanner::WorkerLimits& limits = into.limits;
+    auto file_megabytes = static_cast<std::int64_t>(limits.load.file_bytes >> 20);
+    auto megapixels = static_cast<std::int64_t>(limits.load.page_pixels) / kMega;
+    section.number("workers", 0, 256, into.workers);
+    section.number("seconds_per_page", 1, 3600, limits.seconds_per_page);
+    section.number("megabytes_per_worker", 128, 65536, limits.megabytes);
+    section.number("file_megabytes", 1, 16384, file_megabytes);
+    section.number("page_megapixels", 1, 4000, megapixels);
+    section.number("side_pixels", 500, 65500, limits.load.side_pixels);
+    section.number("pages_per_file", 1, 100000, limits.load.pages);
+    limits.load.file_bytes = static_cast<std::uint64_t>(file_megabytes) << 20;
+    limits.load.page_pixels = static_cast<std::uint64_t>(megapixels * kMega);
+}
+
 }  // namespace
 
 Result<Config> parse_config(std::string_view text, const std::string& path) try {
@@ -172,6 +188,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     ConfigSection pictures = root.section("pictures");
     pictures.all_texts(config.shop.pictures);
     for (auto& [name, file] : config.shop.pictures) file = beside(path, file).string();
+    ConfigSection reading = root.section("reading");
+    read_reading(reading, config.reading);
     ConfigSection templates = root.section("template");
     std::vector<ConfigSection> settings;
     for (const auto& name : templates.keys()) {
@@ -180,8 +198,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     }
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
-    std::vector<ConfigSection> read{root,       shop,    returns,  reply,
-                                    reply_data, strings, pictures, templates};
+    std::vector<ConfigSection> read{root,    shop,     returns,   reply,  reply_data,
+                                    strings, pictures, templates, reading};
     read.insert(read.end(), settings.begin(), settings.end());
     read.insert(read.end(), label.begin(), label.end());
     for (const ConfigSection& section : read) {

@@ -9,6 +9,7 @@
 
 #include "core/domain/shop.h"
 #include "core/util/result.h"
+#include "scanner/worker/limits.h"
 
 namespace verso::app {
 
@@ -30,10 +31,17 @@ struct ReturnLabelSettings {
     std::filesystem::path folder;     ///< of the carrier's files, absolute
 };
 
+/// How scans are read: verso.toml, section [reading].
+struct ReadingSettings {
+    int workers = 0;               ///< reader processes; 0: as many as processors
+    scanner::WorkerLimits limits;  ///< of each, and of the files
+};
+
 /// What verso.toml says. docs/operating.md lists the keys.
 struct Config {
     Shop shop;
     ReturnLabelSettings return_label;
+    ReadingSettings reading;
     std::vector<std::string> warnings;  ///< one sentence each: keys that mean nothing to us
 };
 

@@ -92,6 +92,12 @@ source = "plain"
 # [return_label.files]
 # folder = "labels"        # beside this file
 
+[reading]
+# Reader processes, and what each may use up; 0 workers: as many as processors.
+# workers = 0
+# seconds_per_page = 20
+# megabytes_per_worker = 1024
+
 [strings]
 # Your own words instead of the template's, in every language or in one:
 # "slip.kind" = "..."      "fr/slip.kind" = "..."

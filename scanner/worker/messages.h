@@ -8,22 +8,14 @@
 
 #include "core/domain/reading.h"
 #include "core/util/result.h"
-#include "scanner/image/image_loader.h"
 #include "scanner/pipeline/read_card.h"
+#include "scanner/worker/limits.h"
 
 namespace verso::scanner {
 
 // What the program and its reader processes say to each other, and in which order:
 // docs/formats/worker-protocol.md. encode gives a message's bytes; decode gives nothing when they
 // are not exactly such a message: whoever gets that ends the talk.
-
-/// What a reader process may use up. Each is for one process.
-struct WorkerLimits {
-    LoadLimits load;             ///< of the files that it is given
-    int seconds_per_page = 20;   ///< from the start of a page to its answer; default 20
-    int megabytes = 1024;        ///< of memory beyond the program itself; default 1024
-    int failures_per_file = 10;  ///< pages that break it, after which the rest is refused; 10
-};
 
 /// Which part of ReadOptions a caller chooses. Pictures come back under "crop/" and "debug/".
 struct ReadChoice {

@@ -45,6 +45,31 @@ TEST(Config, HasDefaultsForWhatMayBeLeftOut) {
     EXPECT_EQ(config->shop.return_days, 30);
 }
 
+TEST(Config, ReadsTheLimitsOfReading) {
+    auto plain = parse_config(kMinimal, "verso.toml");
+    ASSERT_TRUE(plain.has_value());
+    EXPECT_EQ(plain->reading.workers, 0);
+    EXPECT_EQ(plain->reading.limits.load.file_bytes, scanner::LoadLimits{}.file_bytes);
+    EXPECT_EQ(plain->reading.limits.load.page_pixels, scanner::LoadLimits{}.page_pixels);
+    auto config = parse_config(std::string(kMinimal) +
+                                   "[reading]\nworkers = 3\nseconds_per_page = 4\n"
+                                   "megabytes_per_worker = 500\nfile_megabytes = 6\n"
+                                   "page_megapixels = 7\nside_pixels = 800\npages_per_file = 9\n",
+                               "verso.toml");
+    ASSERT_TRUE(config.has_value()) << config.error().text();
+    EXPECT_THAT(config->warnings, testing::IsEmpty());
+    EXPECT_EQ(config->reading.workers, 3);
+    const auto& limits = config->reading.limits;
+    EXPECT_EQ(limits.seconds_per_page, 4);
+    EXPECT_EQ(limits.megabytes, 500);
+    EXPECT_EQ(limits.load.file_bytes, 6u << 20);
+    EXPECT_EQ(limits.load.page_pixels, 7'000'000u);
+    EXPECT_EQ(limits.load.side_pixels, 800);
+    EXPECT_EQ(limits.load.pages, 9);
+    EXPECT_EQ(error_of(std::string(kMinimal) + "[reading]\nworkers = -1\n").code,
+              ErrorCode::ValueInvalid);
+}
+
 TEST(Config, TellsLineAndColumnOfWhatIsNotToml) {
     const Error error = error_of("[shop]\nname = \"A\n");
     EXPECT_EQ(error.code, ErrorCode::FormatInvalid);
