@@ -35,8 +35,8 @@ std::vector<std::string> command_for(const std::string& pdf, int page) {
             std::filesystem::absolute(pdf).string()};
 }
 
-/// Anything but remarks: a fault in the page, or memory that it was refused (it then draws a single
-/// pixel).
+}  // namespace
+
 bool tells_of_faults(const std::string& complaint) {
     std::istringstream lines(complaint);
     for (std::string line; std::getline(lines, line);) {
@@ -44,8 +44,6 @@ bool tells_of_faults(const std::string& complaint) {
     }
     return false;
 }
-
-}  // namespace
 
 Result<GrayImage> draw_scan_page(const std::string& pdf, int page, const std::string& where,
                                  const LoadLimits& limits) {

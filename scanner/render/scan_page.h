@@ -15,6 +15,10 @@ namespace verso::scanner {
 Result<GrayImage> draw_scan_page(const std::string& pdf, int page, const std::string& where,
                                  const LoadLimits& limits);
 
+/// Whether pdftoppm's complaint is more than remarks: a fault in the page, or memory that it was
+/// refused (it then draws a single pixel). What it left out would read as blank paper. Pure.
+bool tells_of_faults(const std::string& complaint);
+
 /// load_pages with the pages drawn that are not one image. `path` is where `bytes` came from: the
 /// tool reads it again.
 Result<int> load_or_draw_pages(std::string_view bytes, const std::string& path,

@@ -12,6 +12,14 @@
 
 namespace verso::scanner {
 
+namespace {
+
+std::int64_t nanoseconds(const timespec& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+}  // namespace
+
 Result<OwnedFd> memory_file(std::string_view bytes) {
     OwnedFd file(::memfd_create("verso", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     while (file && !bytes.empty()) {
@@ -46,7 +54,7 @@ Result<std::string> bytes_of(int fd, std::int64_t size) {
 
 Result<OpenImage> open_image(const std::string& path, std::uint64_t limit) {
     // Without O_NONBLOCK a named pipe would wait here for somebody to write.
-    OpenImage image{OwnedFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), 0};
+    OpenImage image{OwnedFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), 0, 0};
     if (!image.fd) {
         const bool absent = errno == ENOENT || errno == ENOTDIR;
         return Error{absent ? ErrorCode::NotFound : ErrorCode::FileUnreadable,
@@ -59,12 +67,22 @@ Result<OpenImage> open_image(const std::string& path, std::uint64_t limit) {
         return Error{ErrorCode::FileUnreadable, "this is not a file", path, "name an image file"};
     }
     image.bytes = status.st_size;
+    image.changed_at = nanoseconds(status.st_mtim);
     if (static_cast<std::uint64_t>(image.bytes) > limit) {
         return Error{ErrorCode::LimitExceeded,
                      fmt::format("the file has {} bytes; the limit is {}", image.bytes, limit),
                      path, "split it, or scan in gray at 300 dpi"};
     }
     return image;
+}
+
+Result<void> check_unchanged(const OpenImage& image) {
+    struct stat status {};
+    const bool same = ::fstat(image.fd.get(), &status) == 0 && status.st_size == image.bytes &&
+                      nanoseconds(status.st_mtim) == image.changed_at;
+    if (same) return {};
+    return Error{ErrorCode::FileUnreadable, "the file changed while it was read", "",
+                 "read it again when nothing writes to it any more"};
 }
 
 }  // namespace verso::scanner

@@ -47,10 +47,14 @@ Result<std::string> bytes_of(int fd, std::int64_t size);
 struct OpenImage {
     OwnedFd fd;
     std::int64_t bytes = 0;
+    std::int64_t changed_at = 0;  ///< nanoseconds since 1970, as the file says
 };
 
 /// Opens a file to be read. NotFound; FileUnreadable when it is none (a folder, a pipe, a device)
 /// or may not be read; LimitExceeded beyond `limit` bytes.
 Result<OpenImage> open_image(const std::string& path, std::uint64_t limit);
+
+/// FileUnreadable when somebody wrote to the file since it was opened.
+Result<void> check_unchanged(const OpenImage& image);
 
 }  // namespace verso::scanner

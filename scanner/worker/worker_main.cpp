@@ -39,6 +39,8 @@ void limit_time(int seconds) {
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
+constexpr double kDrawnDpi = 300;  // page_drawing.h; the picture itself does not say
+
 /// The layouts that pages may be printed by.
 class LayoutSet {
   public:
@@ -252,6 +254,7 @@ Result<GrayImage> Worker::take_drawing(const Envelope& envelope, int page) {
         Error{ErrorCode::FormatInvalid, "the drawn page holds no picture", where, ""};
     auto loaded = load_pages(*bytes, where, limits_.load, [&](int, Result<GrayImage> image) {
         picture = std::move(image);
+        if (picture) picture->dpi = kDrawnDpi;
         return false;
     });
     return loaded ? std::move(picture) : loaded.error();

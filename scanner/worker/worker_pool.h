@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/worker/file_progress.h"
+#include "scanner/worker/page_drawing.h"
 #include "scanner/worker/worker_process.h"
 
 namespace verso::scanner {
@@ -63,12 +64,14 @@ class WorkerPool {
         std::unique_ptr<WorkerProcess> process;
         bool ready = false;
         std::deque<Work> work;
-        int begun = 0;     ///< the page that it said to be on
-        int pictures = 0;  ///< of that page
-        int answered = 0;  ///< the last page of the first work that it answered
+        int begun = 0;                         ///< the page that it said to be on
+        int pictures = 0;                      ///< of that page
+        int answered = 0;                      ///< the last page of the first work that it answered
+        std::unique_ptr<PageDrawing> drawing;  ///< the page that it waits for
         std::optional<Clock::time_point> deadline;
     };
     class Reading;
+    static constexpr std::chrono::seconds kLongestStart{60};
 
     Result<void> fill(Seat& seat);
     bool greet(Seat& seat);

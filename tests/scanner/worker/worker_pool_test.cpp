@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "scanner/image/image_loader.h"
 #include "scanner/image/png_writer.h"
 #include "scanner/worker/sandbox.h"
 
@@ -43,6 +46,17 @@ class WorkerPoolTest : public testing::Test {
     std::string three_pages(const std::string& name) {
         const auto path = (folder_ / name).string();
         fs::copy_file(VERSO_SOURCE_DIR "/tests/data/images/multipage.tif", path);
+        return path;
+    }
+
+    std::string pdf_page(const std::string& name, const std::string& content) {
+        const auto path = (folder_ / name).string();
+        std::ofstream(path) << "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                               "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                               "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]"
+                               "/Contents 4 0 R>>endobj\n4 0 obj<</Length "
+                            << content.size() << ">>stream\n"
+                            << content << "\nendstream endobj\ntrailer<</Root 1 0 R>>\n";
         return path;
     }
 
@@ -230,6 +244,45 @@ TEST_F(WorkerPoolTest, HandsPicturesOver) {
     EXPECT_EQ(pictures_[0].path, "crop/a-p1.png");
     EXPECT_EQ(pictures_[1].path, "crop/b-p1.png");
     EXPECT_TRUE(pictures_[0].png.starts_with("\x89PNG"));
+}
+
+/// "1 2? 3": the pages that the loader gives in this process; nothing when it gives none.
+std::string loaded_here(const std::string& path) {
+    std::string out;
+    const auto count = load_pages(path, {}, [&](int page, const Result<GrayImage>& image) {
+        out += (out.empty() ? "" : " ") + std::to_string(page) + (image ? "" : "?");
+        return true;
+    });
+    return count ? out : "";
+}
+
+TEST_F(WorkerPoolTest, EveryFormatIsDecodedInTheSandboxAsOutside) {
+    limits_.megabytes = 1024;
+    start(1);
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(VERSO_SOURCE_DIR "/tests/data/images")) {
+        if (entry.is_regular_file()) files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    ASSERT_TRUE(read(files));
+    ASSERT_GT(files.size(), 20u);
+    for (const auto& result : results_) {
+        EXPECT_EQ(result.error ? "" : pages(result), loaded_here(result.name)) << result.name;
+    }
+    EXPECT_EQ(pool_->refilled(), 0);
+}
+
+TEST_F(WorkerPoolTest, DrawsAPageOfAPdfThatIsNotOneImage) {
+    if (std::system("command -v pdftoppm >/dev/null") != 0) GTEST_SKIP() << "no pdftoppm here";
+    start(2);
+    const auto drawn = pdf_page("drawn.pdf", "0 0 m 90 90 l S");
+    const auto broken = pdf_page("broken.pdf", "/Nothing Do");
+    ASSERT_TRUE(read({drawn, broken, one_page("next.png")}));
+    EXPECT_EQ(pages(results_.at(0)), "1");
+    EXPECT_GT(results_[0].pages[0].readings[0].dpi, 100) << "the width of the picture";
+    EXPECT_EQ(pages(results_.at(1)), "1?");
+    EXPECT_EQ(pages(results_.at(2)), "1");
+    EXPECT_EQ(pool_->refilled(), 0);
 }
 
 TEST_F(WorkerPoolTest, SurvivesThatItsReadersAreKilledFromOutside) {
