@@ -75,21 +75,31 @@ Result<std::vector<DemoResult>> read_cards(OpenHome& home, std::vector<ReturnedC
     auto book = LayoutBook::load(*home.store);
     if (!book) return book.error();
     const DemoFolder folder = demo_folder(home.home);
+    ReadingRequest request;
+    request.debug_dir = folder.overlays().string();
+    request.verdict_picture_only = true;
+    std::vector<std::string> files;
+    for (const auto& card : cards) files.push_back(card.file);
     std::vector<DemoResult> results;
     Progress progress = out.progress("cards read", cards.size());
-    for (auto& card : cards) {
-        ReadingRequest request;
-        request.debug_dir = folder.overlays().string();
-        request.verdict_picture_only = true;
-        auto taken = take_in_scan(home, *book, card.file, request, system_clock());
-        if (!taken) return taken.error();
-        progress.advance();
-        if (taken->cards.empty()) continue;
-        DemoResult result{std::move(card), std::move(taken->cards.front().reading), false, ""};
-        result.wrong = is_wrong(result.reading, result.card.truth);
-        result.overlay = find_overlay(folder, result.card.name);
-        results.push_back(std::move(result));
-    }
+    auto card = cards.begin();
+    ImageReader images;
+    auto done = images.read(
+        files, request, *book, home.config.reading, 0, out,
+        [&](const std::string& file, Result<FileReadings> found) -> Result<void> {
+            ReturnedCard& read = *card++;
+            if (!found) return found.error();
+            auto taken = take_in_scan(home, file, std::move(*found), system_clock());
+            if (!taken) return taken.error();
+            progress.advance();
+            if (taken->cards.empty()) return {};
+            DemoResult result{std::move(read), std::move(taken->cards.front().reading), false, ""};
+            result.wrong = is_wrong(result.reading, result.card.truth);
+            result.overlay = find_overlay(folder, result.card.name);
+            results.push_back(std::move(result));
+            return {};
+        });
+    if (!done) return done.error();
     return results;
 }
 

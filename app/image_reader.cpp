@@ -2,14 +2,11 @@
 #include "app/image_reader.h"
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
+#include <filesystem>
 #include <system_error>
+#include <thread>
 
-#include "app/files.h"
-#include "core/crypto/crypto.h"
-#include "scanner/image/image_loader.h"
-#include "scanner/render/scan_page.h"
+#include "app/reading_pictures.h"
 
 namespace verso::app {
 
@@ -17,78 +14,80 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Processor time of this thread: another program on the machine does not count.
-double cpu_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-/// Takes the pages of one file as the loader gives them.
-class PageReader {
-  public:
-    PageReader(const std::string& path, const LayoutBook& layouts, const ReadingRequest& request)
-        : path_(path), layouts_(layouts), request_(request), mark_(cpu_ms()) {}
-
-    bool take(int page, Result<scanner::GrayImage> image) {
-        if (!image) {
-            found.faults.push_back(image.error());
-        } else {
-            ++found.pages;
-            read(page, *image);
-        }
-        mark_ = cpu_ms();
-        return true;
-    }
-
+/// What the pages of one file come to.
+Result<FileReadings> gather(scanner::FileResult result, const ReadingPictures& pictures) {
+    if (result.error) return *result.error;
     FileReadings found;
-
-  private:
-    void read(int page, const scanner::GrayImage& image) {
-        scanner::ReadOptions options;
-        options.keyed = request_.keyed;
-        options.known = layouts_.known();
-        options.debug_dir = request_.debug_dir;
-        options.verdict_picture_only = request_.verdict_picture_only;
-        options.crop_dir = request_.crop_dir;
-        options.name = fs::path(path_).stem().string() + "-p" + std::to_string(page);
-        auto readings = scanner::read_page(image, layouts_.lookup(), options);
-        // From the end of the page before, so decoding is in it; cards of one page share alike.
-        const double share =
-            (cpu_ms() - mark_) / static_cast<double>(std::max<std::size_t>(1, readings.size()));
-        int index = 0;
-        for (auto& reading : readings) {
-            reading.source = path_;
-            reading.page = page;
-            reading.index = index++;
-            reading.ms = share;
+    found.image = std::move(result.image);
+    for (auto& page : result.pages) {
+        if (page.fault) {
+            found.faults.push_back(std::move(*page.fault));
+            continue;
+        }
+        ++found.pages;
+        for (auto& reading : page.readings) {
+            pictures.name_in(reading);
             found.readings.push_back(std::move(reading));
         }
     }
+    // Not one page to read: the file failed, it does not merely lack a card.
+    if (found.pages == 0 && !found.faults.empty()) return found.faults.front();
+    return found;
+}
 
-    const std::string& path_;
-    const LayoutBook& layouts_;
-    const ReadingRequest& request_;
-    double mark_;
-};
+int processors() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 }  // namespace
 
-Result<FileReadings> read_image_file(const std::string& path, const LayoutBook& layouts,
-                                     const ReadingRequest& request) {
-    const scanner::LoadLimits limits;
-    auto bytes = read_file(path, limits.file_bytes);
-    if (!bytes) return bytes.error();
-    PageReader reader(path, layouts, request);
-    auto pages = scanner::load_or_draw_pages(*bytes, path, limits,
-                                             [&](int page, Result<scanner::GrayImage> image) {
-                                                 return reader.take(page, std::move(image));
-                                             });
-    if (!pages) return pages.error();
-    // Not one page to read: the file failed, it does not merely lack a card.
-    if (reader.found.pages == 0 && !reader.found.faults.empty()) return reader.found.faults.front();
-    reader.found.sha256 = sha256_hex(*bytes);
-    return std::move(reader.found);
+ImageReader::ImageReader()
+    : pool_({"/proc/self/exe", std::string(kReaderCommand)}), started_(pool_.start(1)) {}
+
+Result<void> ImageReader::read(const std::vector<std::string>& files, const ReadingRequest& request,
+                               const LayoutBook& layouts, const ReadingSettings& settings,
+                               int workers, Output& out, const FileTaker& take) {
+    if (!started_) return started_;
+    if (workers == 0) {
+        workers = settings.workers > 0 ? settings.workers : processors();
+        workers = workers_that_pay(files, workers);
+    }
+    if (auto prepared = pool_.prepare(settings.limits, layouts.layouts()); !prepared)
+        return prepared;
+    if (auto all = pool_.start(workers); !all) return all;
+
+    ReadingPictures pictures(request.crop_dir, request.debug_dir);
+    const scanner::ReadChoice choice{request.keyed, !request.crop_dir.empty(),
+                                     !request.debug_dir.empty(), request.verdict_picture_only};
+    auto next = files.begin();
+    Result<void> taken;
+    bool told = false;
+    auto done = pool_.read(
+        [&]() -> std::optional<scanner::FileTask> {
+            if (next == files.end()) return std::nullopt;
+            return scanner::FileTask{*next++, choice};
+        },
+        [&](scanner::FileResult result) {
+            if (!told && !pool_.not_sandboxed().empty()) {
+                out.warn("pictures are read without a sandbox: " + pool_.not_sandboxed());
+                told = true;
+            }
+            const std::string file = result.name;
+            taken = take(file, gather(std::move(result), pictures));
+            return taken.has_value();
+        },
+        [&](const scanner::FileTask&, const scanner::Picture& picture) { pictures.take(picture); });
+    return taken ? done : taken;
+}
+
+int workers_that_pay(const std::vector<std::string>& files, int most) {
+    constexpr std::uint64_t kPagesPerWorker = 4, kPageBytes = 300'000;
+    std::uint64_t pages = 0;
+    for (const auto& file : files) {
+        std::error_code none;
+        const auto size = fs::file_size(file, none);
+        pages += none ? 1 : 1 + size / kPageBytes;
+        if (pages >= kPagesPerWorker * static_cast<std::uint64_t>(most)) return most;
+    }
+    return std::max(1, static_cast<int>(pages / kPagesPerWorker));
 }
 
 Result<std::vector<std::string>> files_of(const std::vector<std::string>& names) {

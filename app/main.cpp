@@ -5,6 +5,8 @@
 #include <iostream>
 
 #include "app/command.h"
+#include "app/image_reader.h"
+#include "scanner/worker/worker_main.h"
 
 namespace verso::app {
 
@@ -81,6 +83,7 @@ int run(int argc, char** argv) {
 }  // namespace verso::app
 
 int main(int argc, char** argv) try {
+    if (argc == 2 && argv[1] == verso::app::kReaderCommand) return verso::scanner::worker_main();
     std::ios::sync_with_stdio(false);
     return verso::app::run(argc, argv);
 } catch (const std::exception& broken) {

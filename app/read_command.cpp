@@ -12,23 +12,51 @@ namespace verso::app {
 
 namespace {
 
-/// One file: its readings judged by the records, without recording them.
-Result<std::vector<Reading>> read_one(OpenHome& home, const std::string& file,
-                                      const LayoutBook& book, const ReadingRequest& request,
-                                      ReadingTally& tally, Output& out) {
-    auto found = read_image_file(file, book, request);
-    if (!found) return found.error();
-    for (const auto& fault : found->faults) out.fail(fault);
-    tally.pages_failed += found->faults.size();
-    for (auto& reading : found->readings) {
-        auto checked =
-            records::check_identity(reading, *home.store, kFirstShop, home.config.shop.link_host);
-        if (!checked) return checked.error();
+/// Takes each file's readings: judged by the records, without recording them.
+class Reader {
+  public:
+    Reader(OpenHome& home, std::size_t files, Output& out)
+        : home_(home), out_(out), table_(reading_headings()) {
+        tally.files = files;
     }
-    return std::move(found->readings);
-}
+
+    /// DatabaseFailed alone ends the run.
+    Result<void> take(Result<FileReadings> found) {
+        if (!found) {
+            out_.fail(found.error());
+            tally.fail(found.error());
+            return {};
+        }
+        for (const auto& fault : found->faults) out_.fail(fault);
+        tally.pages_failed += found->faults.size();
+        for (auto& reading : found->readings) {
+            auto checked = records::check_identity(reading, *home_.store, kFirstShop,
+                                                   home_.config.shop.link_host);
+            if (!checked) return checked.error();
+            tally.count(reading);
+            out_.line(to_json(reading));
+            table_.add(reading_cells(reading));
+        }
+        return {};
+    }
+
+    void show() {
+        out_.show(table_);
+        out_.say(std::to_string(tally.accepted) + " accepted, " + std::to_string(tally.review) +
+                 " for review, " + std::to_string(tally.unreadable) +
+                 " without a card; nothing was recorded");
+    }
+
+    ReadingTally tally;
+
+  private:
+    OpenHome& home_;
+    Output& out_;
+    Table table_;
+};
 
 Result<ExitCode> read(const ReadingOptions& options, Call& call) {
+    ImageReader images;
     auto home = open_home(call);
     if (!home) return home.error();
     auto files = files_of(options.names);
@@ -38,32 +66,18 @@ Result<ExitCode> read(const ReadingOptions& options, Call& call) {
     auto book = LayoutBook::load(*home->store);
     if (!book) return book.error();
 
-    ReadingTally tally;
-    tally.files = files->size();
-    Table table(reading_headings());
+    Reader reader(*home, files->size(), call.out);
     {
         Progress progress = call.out.progress("files read", files->size());
-        for (const auto& file : *files) {
-            auto readings = read_one(*home, file, *book, *request, tally, call.out);
-            progress.advance();
-            if (!readings) {
-                if (readings.error().code == ErrorCode::DatabaseFailed) return readings.error();
-                call.out.fail(readings.error());
-                tally.fail(readings.error());
-                continue;
-            }
-            for (const auto& reading : *readings) {
-                tally.count(reading);
-                call.out.line(to_json(reading));
-                table.add(reading_cells(reading));
-            }
-        }
+        auto done = images.read(*files, *request, *book, home->config.reading, options.workers,
+                                call.out, [&](const std::string&, Result<FileReadings> found) {
+                                    progress.advance();
+                                    return reader.take(std::move(found));
+                                });
+        if (!done) return done.error();
     }
-    call.out.show(table);
-    call.out.say(std::to_string(tally.accepted) + " accepted, " + std::to_string(tally.review) +
-                 " for review, " + std::to_string(tally.unreadable) +
-                 " without a card; nothing was recorded");
-    return tally.exit_code();
+    reader.show();
+    return reader.tally.exit_code();
 }
 
 }  // namespace

@@ -44,6 +44,11 @@ void declare_reading_options(CLI::App& command, ReadingOptions& options) {
         .add_option("--card", options.card,
                     "The typed code of the card on a single file whose codes cannot be read")
         ->type_name("CODE");
+    command
+        .add_option("--workers", options.workers,
+                    "Reader processes that share the work; else as verso.toml says")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
 }
 
 Result<ReadingRequest> reading_request(const ReadingOptions& options, std::size_t files,

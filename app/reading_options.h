@@ -17,6 +17,7 @@ namespace verso::app {
 struct ReadingOptions {
     std::vector<std::string> names;
     std::string debug_dir, crop_dir, card;
+    int workers = 0;  ///< 0: as the home says
 };
 void declare_reading_options(CLI::App& command, ReadingOptions& options);
 

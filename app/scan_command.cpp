@@ -38,53 +38,67 @@ void show_counts(Output& out, const ScanCounts& counts, std::int64_t in_review) 
     out.show(table);
 }
 
-Result<void> scan_files(OpenHome& home, const std::vector<std::string>& files,
-                        const ReadingRequest& request, ScanCounts& counts, Output& out) {
-    auto book = LayoutBook::load(*home.store);
-    if (!book) return book.error();
-    Table table(reading_headings());
-    {
-        Progress progress = out.progress("files scanned", files.size());
-        for (const auto& file : files) {
-            auto taken = take_in_scan(home, *book, file, request, system_clock());
-            progress.advance();
-            if (!taken) {
-                // The home is broken, not the file: the next file would fail alike.
-                if (taken.error().code == ErrorCode::DatabaseFailed) return taken.error();
-                out.fail(taken.error());
-                counts.tally.fail(taken.error());
-                continue;
-            }
-            for (const auto& fault : taken->faults) out.fail(fault);
-            counts.tally.pages_failed += taken->faults.size();
-            for (const auto& card : taken->cards) {
-                count(counts, card);
-                out.line(to_json(card.reading));
-                if (card.reading.verdict != Verdict::Accepted)
-                    table.add(reading_cells(card.reading));
-            }
+/// Takes each file's readings into the records.
+class Intaker {
+  public:
+    Intaker(OpenHome& home, Output& out) : home_(home), out_(out), table_(reading_headings()) {}
+
+    /// Only what breaks the home ends the run: the next file would fail alike.
+    Result<void> take(const std::string& file, Result<FileReadings> found) {
+        auto taken = found ? take_in_scan(home_, file, std::move(*found), system_clock())
+                           : Result<ScanIntake>(found.error());
+        if (!taken) {
+            if (taken.error().code == ErrorCode::DatabaseFailed) return taken.error();
+            out_.fail(taken.error());
+            counts.tally.fail(taken.error());
+            return {};
         }
+        for (const auto& fault : taken->faults) out_.fail(fault);
+        counts.tally.pages_failed += taken->faults.size();
+        for (const auto& card : taken->cards) {
+            count(counts, card);
+            out_.line(to_json(card.reading));
+            if (card.reading.verdict != Verdict::Accepted) table_.add(reading_cells(card.reading));
+        }
+        return {};
     }
-    out.show(table);
-    return {};
-}
+
+    void show() { out_.show(table_); }
+
+    ScanCounts counts;
+
+  private:
+    OpenHome& home_;
+    Output& out_;
+    Table table_;
+};
 
 Result<ExitCode> scan(const ReadingOptions& options, Call& call) {
+    ImageReader images;
     auto home = open_home(call);
     if (!home) return home.error();
     auto files = files_of(options.names);
     if (!files) return files.error();
     auto request = reading_request(options, files->size(), *home->store);
     if (!request) return request.error();
-    ScanCounts counts;
-    counts.tally.files = files->size();
-    if (auto done = scan_files(*home, *files, *request, counts, call.out); !done) {
-        return done.error();
+    auto book = LayoutBook::load(*home->store);
+    if (!book) return book.error();
+    Intaker intaker(*home, call.out);
+    intaker.counts.tally.files = files->size();
+    {
+        Progress progress = call.out.progress("files scanned", files->size());
+        auto done = images.read(*files, *request, *book, home->config.reading, options.workers,
+                                call.out, [&](const std::string& file, Result<FileReadings> found) {
+                                    progress.advance();
+                                    return intaker.take(file, std::move(found));
+                                });
+        if (!done) return done.error();
     }
+    intaker.show();
     auto all = home->store->counts(kFirstShop);
     if (!all) return all.error();
-    show_counts(call.out, counts, all->in_review);
-    return counts.tally.exit_code();
+    show_counts(call.out, intaker.counts, all->in_review);
+    return intaker.counts.tally.exit_code();
 }
 
 }  // namespace

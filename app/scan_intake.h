@@ -17,10 +17,10 @@ struct ScanIntake {
     std::vector<Error> faults;  ///< pages that could not be decoded
 };
 
-/// Reads a file and records what was on it: the picture is kept in the home by its SHA-256, the
-/// readings become responses, ratings and review items in one transaction. The same file again
-/// changes nothing. Errors as read_image_file, and DatabaseFailed, FileUnwritable.
-Result<ScanIntake> take_in_scan(OpenHome& home, const LayoutBook& book, const std::string& file,
-                                const ReadingRequest& request, const Clock& clock);
+/// Records what was on a file: the picture is kept in the home by its SHA-256, the readings become
+/// responses, ratings and review items in one transaction. The same file again changes nothing.
+/// DatabaseFailed, FileUnwritable; FileUnreadable when the file changed since it was read.
+Result<ScanIntake> take_in_scan(OpenHome& home, const std::string& file, FileReadings found,
+                                const Clock& clock);
 
 }  // namespace verso::app

@@ -523,6 +523,11 @@ class RoundTrip(CliTest):
         self.assertGreater(reading["ms"], 0)
         self.assertTrue(os.listdir(self.path("debug")))
         self.assertEqual(self.lines("ratings", "list"), [])
+        shared = [self.lines("read", "inbox", "--workers", str(n), "--crop-dir", "crops") for n in (1, 2)]
+        for reading in shared[0] + shared[1]:
+            del reading["ms"]
+        self.assertEqual(shared[0], shared[1])
+        self.assertEqual([r["source"] for r in shared[0]], ["inbox/1.png", "inbox/2.png", "inbox/3.png"])
 
         self.verso("scan", "inbox")
         ratings = {r["order"]: r for r in self.lines("ratings", "list")}
