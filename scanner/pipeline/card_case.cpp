@@ -32,6 +32,27 @@ void take_identity(Reading& reading, const SideMark& mark) {
     reading.identified_by = IdentifiedBy::SecondCode;
 }
 
+/// The QR was read only where the other points say that it must be. A keyed card keeps what was
+/// keyed, and the QR must agree with it.
+void take_link(Reading& reading, const FoundCode& code) {
+    const auto link = parse_link(code.text);
+    if (!link || is_return(reading)) return;
+    if (reading.card && link->card.id != *reading.card) {
+        reading.reasons.push_back(
+            {RejectionCode::CodesDisagree, "",
+             fmt::format("the card keyed is {}, the QR names {}", format_typed_code(*reading.card),
+                         format_typed_code(link->card.id))});
+        return;
+    }
+    if (reading.identified_by == IdentifiedBy::Nothing) {
+        reading.identified_by = IdentifiedBy::Qr;
+        reading.card = link->card.id;
+        reading.layout = link->card.layout;
+    }
+    reading.secret = link->card.secret;
+    reading.host = link->host;
+}
+
 /// What is known of a card once it is placed, whether or not well enough to be judged.
 void take_place(CardCase& card, const ReadRegion& region, const Registration& registration) {
     Reading& reading = card.reading;
@@ -39,6 +60,7 @@ void take_place(CardCase& card, const ReadRegion& region, const Registration& re
     reading.dpi = registration.px_per_mm * kMmPerInch;
     card.evidence.region = &region;
     card.evidence.registration = registration;
+    if (registration.first_code) take_link(reading, *registration.first_code);
     if (!registration.second_code) return;
     const auto mark = parse_side_mark(registration.second_code->text);
     if (!mark) return;

@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "scanner/pipeline/matrix_route.h"
+#include "scanner/pipeline/page_room.h"
 #include "scanner/registration/fiducial_match.h"
 
 namespace verso::scanner {
@@ -39,14 +40,6 @@ std::optional<Fit> fit_region(const PageContext& page, const Layout& layout,
         if (auto mark = parse_side_mark(code->text)) fit.mark = *mark;
     }
     return fit;
-}
-
-/// The region that a second code names; the last return sheet is the one that is repeated.
-const ReadRegion* named_region(const Layout& layout, const SideMark& mark) {
-    const bool card = mark.side == SideMark::Side::Card;
-    const auto& regions = card ? layout.cards : layout.returns;
-    if (regions.empty()) return nullptr;
-    return &regions[std::min<std::size_t>(card ? 0 : mark.sheet - 1, regions.size() - 1)];
 }
 
 CardCase judged(const PageContext& page, const Fit& fit) {
@@ -107,35 +100,6 @@ std::optional<CardCase> read_piece(const PageContext& page,
     return best;
 }
 
-bool is_inside(const std::array<PxPoint, 4>& corners, PxPoint at) {
-    int left = 0, right = 0;
-    for (std::size_t i = 0; i < corners.size(); ++i) {
-        const PxPoint a = corners[i], b = corners[(i + 1) % corners.size()];
-        const double side =
-            (b.x - a.x).value * (at.y - a.y).value - (b.y - a.y).value * (at.x - a.x).value;
-        (side > 0 ? left : right) += 1;
-    }
-    return left == 0 || right == 0;
-}
-
-double area(const std::array<PxPoint, 4>& corners) {
-    double twice = 0;
-    for (std::size_t i = 0; i < corners.size(); ++i) {
-        const PxPoint a = corners[i], b = corners[(i + 1) % corners.size()];
-        twice += a.x.value * b.y.value - b.x.value * a.y.value;
-    }
-    return std::abs(twice) / 2;
-}
-
-/// Whether beside the pieces found there is place for one more.
-bool has_room(const PageContext& page, const PageFindings& found) {
-    constexpr double kRoomForAnother = 0.4;  // of what the pieces found take
-    double taken = 0;
-    for (const auto& card : found.cards) taken += card.placed ? area(card.reading.corners) : 0;
-    const double whole = double(page.image.width) * double(page.image.height);
-    return whole - taken >= kRoomForAnother * taken;
-}
-
 /// Beside others, only what is surely one of ours is believed to be a piece.
 bool is_sure(const CardCase& card) {
     if (!card.placed) return false;
@@ -163,7 +127,7 @@ void read_layouts(const PageContext& page, const std::vector<const Layout*>& lay
         });
     };
     for (const auto& card : found.cards) leave_out(card);
-    for (int i = 0; i < kMostPieces && candidates.size() >= 3; ++i) {
+    for (int i = 0; i < kMostPieces && candidates.size() >= 2; ++i) {
         auto card = read_piece(page, layouts, candidates);
         if (!card || (!found.cards.empty() && !is_sure(*card))) return;
         leave_out(*card);

@@ -10,6 +10,7 @@
 #include "scanner/pipeline/code_route.h"
 #include "scanner/pipeline/debug_trace.h"
 #include "scanner/pipeline/fiducial_route.h"
+#include "scanner/pipeline/matrix_route.h"
 
 namespace verso::scanner {
 
@@ -35,6 +36,7 @@ PageFindings find_cards(const PageContext& page) {
         return found;
     }
     read_by_codes(page, found);
+    read_by_second_codes(page, found);
     read_by_fiducials(page, found);
     return found;
 }

@@ -83,6 +83,31 @@ void CardBuilder::look_for_fiducials() {
     }
 }
 
+int CardBuilder::fiducials() const {
+    return int(std::count_if(landmarks_.begin(), landmarks_.end(),
+                             [](int landmark) { return landmark >= kFirstFiducialLandmark; }));
+}
+
+bool CardBuilder::try_fiducial(std::size_t index, const SquareCandidate& square) {
+    constexpr double kDeviations = 4, kLeast = 3, kMost = 50, kSideTolerance = 0.4;
+    constexpr double kLight = 0.1;  // its weight until it is measured
+    const MmBox& box = region_.fiducials.at(index);
+    const auto forecast = forecast_at(box.center());
+    if (!forecast || has(kFirstFiducialLandmark + int(index))) return false;
+    const double off = distance(forecast->map.to_page(square.centre), box.center());
+    if (!(off <= std::clamp(kDeviations * forecast->error_mm, kLeast, kMost))) return false;
+    auto with = pairs_;
+    with.push_back({box.center(), square.centre, kLight});
+    const auto there = fit_plane(with);
+    if (!there) return false;
+    const double side = there->map().scale_at(box.center()) * box.w.value;
+    if (std::abs(square.side / side - 1) > kSideTolerance) return false;
+    const auto found = find_fiducial(image_, there->map(), tones_, box, Mm{1.5});
+    if (!found) return false;
+    add(Kind::Fiducial, kFirstFiducialLandmark + int(index), {found->centre});
+    return true;
+}
+
 void CardBuilder::look_for_second_code() {
     constexpr Mm kSlack{2.5};
     const auto place = place_of(region_, CodeKind::DataMatrix);
@@ -156,8 +181,9 @@ double CardBuilder::worst_forecast(const RobustFit& fit) const {
 /// close. False, and the fit as it was, when too few of them are there.
 bool CardBuilder::ask_outlines(RobustFit& fit) {
     constexpr double kFar = 3.8, kClose = 1.2, kFits = 0.45;  // mm
-    constexpr double kBelieved = 0.5;                         // share of the boxes
+    constexpr double kBelieved = 0.65;  // share of the boxes; a row off, half of them fit too
     if (!prints_all_boxes(region_)) return false;
+    constexpr int kLeastLandmarks = 2;  // that agree: boxes alone may be a row off
     Homography map = fit.map;
     for (double reach : {kFar, kClose}) {
         const auto outlines = find_outlines(image_, map, region_, tones_, Mm{reach});
@@ -170,12 +196,22 @@ bool CardBuilder::ask_outlines(RobustFit& fit) {
         const auto first = refined->used.begin() + std::ptrdiff_t(pairs_.size());
         outlines_ =
             double(std::count(first, refined->used.end(), true)) / std::max(1, box_count(region_));
-        if (*outlines_ < kBelieved) return false;
+        if (*outlines_ < kBelieved || landmarks_used(*refined) < kLeastLandmarks) return false;
         fit = *refined;
         pairs_ = std::move(all);
         for (const auto& outline : outlines) points_.push_back({Kind::Outline, outline, 0, true});
     }
     return true;
+}
+
+/// How many codes and fiducials agree with a fit.
+int CardBuilder::landmarks_used(const RobustFit& fit) const {
+    std::vector<int> seen;
+    for (std::size_t i = 0; i < landmarks_.size(); ++i) {
+        const bool known = std::find(seen.begin(), seen.end(), landmarks_[i]) != seen.end();
+        if (fit.used.at(i) && !known) seen.push_back(landmarks_[i]);
+    }
+    return int(seen.size());
 }
 
 std::optional<RobustFit> CardBuilder::first_fit() const {

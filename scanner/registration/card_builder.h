@@ -37,6 +37,11 @@ class CardBuilder {
     void set_guide(const Homography& map) { guide_ = map; }
 
     void look_for_fiducials();
+    /// Takes a dark square for one of the fiducials, where the points so far say little about
+    /// places as far away. False when it cannot be it by its place and size.
+    bool try_fiducial(std::size_t index, const SquareCandidate& square);
+    /// How many fiducials it has points of.
+    int fiducials() const;
     void look_for_second_code();
     void look_for_first_code();
     /// The robust fit and its judgement; asks the mark boxes where the points leave doubt.
@@ -51,6 +56,7 @@ class CardBuilder {
     std::optional<Forecast> forecast_at(MmPoint page) const;
     std::optional<RobustFit> first_fit() const;
     bool ask_outlines(RobustFit& fit);
+    int landmarks_used(const RobustFit& fit) const;
     Registration registration(const RobustFit& fit) const;
     double worst_forecast(const RobustFit& fit) const;
 

@@ -93,6 +93,8 @@ std::optional<MatchedSquares> measure_match(const GrayImage& image, const ReadRe
 std::optional<Homography> confirm_by_boxes(const GrayImage& image, const ReadRegion& region,
                                            const MatchedSquares& squares) {
     constexpr double kCornerWeight = 0.05, kFits = 0.6;  // mm
+    constexpr double kBelieved = 0.65;                   // share of the boxes
+    constexpr std::size_t kPointsOfSquare = 5;
     constexpr Mm kReach{3.8};
     std::vector<PointPair> points;
     for (const auto& [index, found] : squares.fiducials) {
@@ -105,13 +107,47 @@ std::optional<Homography> confirm_by_boxes(const GrayImage& image, const ReadReg
     const auto tilted = fit_plane(points);
     if (!tilted) return std::nullopt;
     const auto outlines = find_outlines(image, tilted->map(), region, squares.tones, kReach);
-    if (int(outlines.size()) * 2 < box_count(region)) return std::nullopt;
+    if (double(outlines.size()) < kBelieved * box_count(region)) return std::nullopt;
     points.insert(points.end(), outlines.begin(), outlines.end());
     const auto fit = fit_many(points, tilted->map(), kFits);
     if (!fit) return std::nullopt;
     const auto first = fit->used.end() - std::ptrdiff_t(outlines.size());
-    if (std::count(first, fit->used.end(), true) * 2 < box_count(region)) return std::nullopt;
+    if (double(std::count(first, fit->used.end(), true)) < kBelieved * box_count(region)) {
+        return std::nullopt;
+    }
+    // the squares' middles must agree, else the boxes may be a row off
+    for (std::size_t i = 0; i < squares.fiducials.size() * kPointsOfSquare; i += kPointsOfSquare) {
+        if (!fit->used[i]) return std::nullopt;
+    }
     return fit->map;
+}
+
+RegistrationOutcome gather_and_finish(CardBuilder builder) {
+    builder.look_for_fiducials();
+    builder.look_for_first_code();
+    builder.look_for_fiducials();
+    return builder.finish();
+}
+
+/// A Data Matrix says little about the far end of a tilted card: there the dark squares of the
+/// image are tried one by one as the next fiducial, until all fits.
+RegistrationOutcome finish_by_second_code(const GrayImage& image, const ReadRegion& region,
+                                          CardBuilder builder) {
+    constexpr int kMostTries = 12;
+    auto first = gather_and_finish(builder);
+    if (!first.fault) return first;
+    builder.look_for_fiducials();
+    int tries = 0;
+    for (const auto& square : fiducial_candidates(image)) {
+        for (std::size_t i = 0; i < region.fiducials.size() && tries < kMostTries; ++i) {
+            CardBuilder with = builder;
+            if (!with.try_fiducial(i, square)) continue;
+            ++tries;
+            auto outcome = gather_and_finish(std::move(with));
+            if (!outcome.fault) return outcome;
+        }
+    }
+    return first;
 }
 
 }  // namespace
@@ -140,8 +176,13 @@ RegistrationOutcome register_by_second_code(const GrayImage& image, const ReadRe
     if (!place) {
         return refused(RejectionCode::Registration, "the layout has no second code on this region");
     }
-    const auto rough = map_by_corners(*place, data_matrix.corners);
-    const auto grid = rough ? measure_matrix(image, *rough, *place) : std::nullopt;
+    std::optional<SymbolGrid> grid;
+    FoundCode code = data_matrix;
+    for (int quarter = 0; quarter < 4 && !grid; ++quarter) {
+        const auto rough = map_by_corners(*place, code.corners);
+        if (rough) grid = measure_matrix(image, *rough, *place);
+        std::rotate(code.corners.begin(), code.corners.begin() + 1, code.corners.end());
+    }
     if (!grid) {
         return refused(RejectionCode::Registration, "the second code is too damaged to place by");
     }
@@ -149,10 +190,7 @@ RegistrationOutcome register_by_second_code(const GrayImage& image, const ReadRe
     builder.set_blur(grid->blur_mm);
     builder.add(Kind::DataMatrix, kDataMatrixLandmark,
                 {grid->corners.begin(), grid->corners.end()});
-    builder.look_for_fiducials();
-    builder.look_for_first_code();
-    builder.look_for_fiducials();
-    auto out = builder.finish();
+    auto out = finish_by_second_code(image, region, std::move(builder));
     if (out.registration) out.registration->second_code = data_matrix;
     return out;
 }

@@ -79,9 +79,9 @@ double turn_error(const std::array<MmBox, 2>& page, const SquareCandidate& a,
 /// How far three are from standing as three fiducials on a tilted page; nothing when it cannot be.
 std::optional<double> triple_error(const std::array<MmBox, 3>& page,
                                    const std::array<SquareCandidate, 3>& seen) {
-    constexpr double kMostSquashed =
-        1.45;  // a tilt of 35 degrees gives 1.22, with perspective more
-    constexpr double kSideTolerance = 0.3;
+    // A tilt of 35 degrees shortens one way to 0.82, and its perspective makes the nearer squares
+    // larger than the farther ones by a third.
+    constexpr double kMostSquashed = 1.6, kSideTolerance = 0.4;
     std::array<PointPair, 3> pairs{};
     for (std::size_t i = 0; i < 3; ++i) pairs[i] = {page[i].center(), seen[i].centre, 1.0};
     const auto map = fit_affine(pairs);

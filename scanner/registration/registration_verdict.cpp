@@ -21,7 +21,7 @@ constexpr double kLeastContrast = 20;   // gray steps between paper and print
 constexpr double kFullContrast = 100;   // from here on toner is no concern
 constexpr double kWorstBlur = 0.5;      // mm, deviation: a pen stroke of 0.4 mm keeps a third
 constexpr double kLeastQuality = 0.1;
-constexpr double kLeastOutlines = 0.5;  // share of the boxes, where they had to be asked
+constexpr double kLeastOutlines = 0.65;  // share of the boxes, where they had to be asked
 
 struct Part {
     double quality;
