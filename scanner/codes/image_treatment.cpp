@@ -61,6 +61,69 @@ GrayImage unsharp(const GrayImage& image) {
     return out;
 }
 
+GrayImage locally_binarised(const GrayImage& image) {
+    constexpr int kWindow = 31;      // px: about nine modules
+    constexpr double kDarker = 8.0;  // gray steps: grain of the paper stays white
+    GrayImage out = blank_like(image.width, image.height, image.dpi);
+    cv::Mat target = as_mat(out);
+    cv::adaptiveThreshold(as_mat(image), target, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY,
+                          kWindow, kDarker);
+    return out;
+}
+
+GrayImage softened(const GrayImage& image) {
+    constexpr double kSigma = 1.2;  // px: a third of a module
+    GrayImage out = blank_like(image.width, image.height, image.dpi);
+    cv::Mat target = as_mat(out);
+    cv::GaussianBlur(as_mat(image), target, cv::Size(), kSigma);
+    return out;
+}
+
+GrayImage negative(const GrayImage& image) {
+    GrayImage out = image;
+    for (auto& value : out.pixels) value = std::uint8_t(255 - value);
+    return out;
+}
+
+namespace {
+
+struct Canvas {
+    cv::Size size;
+    cv::Mat map;  ///< from the image to the canvas
+};
+
+Canvas canvas_for(int width, int height, double degrees) {
+    const cv::Point2f middle(float(width - 1) / 2, float(height - 1) / 2);
+    cv::Mat map = cv::getRotationMatrix2D(middle, -degrees, 1);
+    const double c = std::abs(map.at<double>(0, 0)), s = std::abs(map.at<double>(0, 1));
+    const cv::Size size(int(std::ceil(width * c + height * s)),
+                        int(std::ceil(width * s + height * c)));
+    map.at<double>(0, 2) += (size.width - width) / 2.0;
+    map.at<double>(1, 2) += (size.height - height) / 2.0;
+    return {size, map};
+}
+
+}  // namespace
+
+GrayImage turned(const GrayImage& image, double degrees) {
+    const Canvas canvas = canvas_for(image.width, image.height, degrees);
+    GrayImage out = blank_like(canvas.size.width, canvas.size.height, image.dpi);
+    cv::Mat target = as_mat(out);
+    cv::warpAffine(as_mat(image), target, canvas.map, canvas.size, cv::INTER_LINEAR,
+                   cv::BORDER_CONSTANT, cv::Scalar(255));
+    return out;
+}
+
+PxPoint from_turned(PxPoint at, int width, int height, double degrees) {
+    cv::Mat back;
+    cv::invertAffineTransform(canvas_for(width, height, degrees).map, back);
+    const auto row = [&](int r) {
+        return back.at<double>(r, 0) * at.x.value + back.at<double>(r, 1) * at.y.value +
+               back.at<double>(r, 2);
+    };
+    return {Px{row(0)}, Px{row(1)}};
+}
+
 void cover(GrayImage& image, const std::array<PxPoint, 4>& corners) {
     std::array<cv::Point, 4> points;
     for (std::size_t i = 0; i < 4; ++i) {

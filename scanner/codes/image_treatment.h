@@ -24,6 +24,18 @@ PxPoint to_reduced(PxPoint at, int factor);
 GrayImage with_local_contrast(const GrayImage& image);
 /// Edges raised: brings back codes that are slightly out of focus.
 GrayImage unsharp(const GrayImage& image);
+/// Each pixel black or white by the mean round it: brings back codes under glare or a shadow's
+/// edge.
+GrayImage locally_binarised(const GrayImage& image);
+/// Softened: closes the dots of a dithered or very noisy scan.
+GrayImage softened(const GrayImage& image);
+/// Black for white.
+GrayImage negative(const GrayImage& image);
+/// Turned clockwise about its middle, on a canvas that holds all of it, white outside.
+GrayImage turned(const GrayImage& image, double degrees);
+/// Where a position in what `turned` made of an image of this size was before.
+PxPoint from_turned(PxPoint at, int width, int height, double degrees);
+
 /// Paints the inside of the four corners white.
 void cover(GrayImage& image, const std::array<PxPoint, 4>& corners);
 

@@ -14,8 +14,21 @@ namespace verso::scanner {
 /// for the next ones. The image must outlive this.
 class QrSearch {
   public:
+    /// How high the ladder is.
+    enum class Ladder {
+        Quick,  ///< the picture as it is, at one or two reductions
+        Hard,  ///< only what Quick leaves out: contrast, edges, binarised, softened, turned, larger
+        Full   ///< both
+    };
     /// `likely` are the parts of the image, in its pixels, where a code is expected first.
-    explicit QrSearch(const GrayImage& image, std::vector<PxRect> likely = {});
+    explicit QrSearch(const GrayImage& image, std::vector<PxRect> likely = {},
+                      Ladder ladder = Ladder::Full);
+
+    /// Ends the search when the thread has used this much processor time since, in ms; looked at
+    /// before each rung and each further code.
+    void limit_time(double cpu_ms);
+    /// True when it ended for that reason.
+    bool out_of_time() const { return out_of_time_; }
 
     /// The next code, its corners in pixels of the full image, accurate to about one pixel of the
     /// reduction that found it. What was found before is not found again.
@@ -28,13 +41,14 @@ class QrSearch {
     double area_left() const;
 
   private:
-    enum class Treatment { None, Contrast, Unsharp };
+    enum class Treatment { None, Contrast, Unsharp, Binarised, Softened, Turned };
     struct Rung {
         int factor;
         Treatment treatment;
         bool thorough;
     };
-    void make_ladder();
+    void make_ladder(Ladder ladder);
+    bool time_is_up();
     void step_on(const Rung& rung);
     std::optional<FoundCode> try_here();
     std::optional<FoundCode> try_likely();
@@ -44,6 +58,10 @@ class QrSearch {
     std::vector<Rung> ladder_;
     std::size_t rung_ = 0;
     bool found_any_ = false;
+    bool turned_ = false;   ///< of working_
+    bool treated_ = false;  ///< of working_
+    double ends_at_ = 0;    ///< ms of the thread's processor time; 0 never
+    bool out_of_time_ = false;
     int factor_ = 0;  ///< of working_
     bool thorough_ = false;
     GrayImage working_;

@@ -33,6 +33,7 @@ struct PageFindings {
     std::vector<CardCase> cards;
     std::vector<FoundCode> codes;
     std::string foreign;  ///< text of the last code that is no card link
+    std::string stopped;  ///< why the search for codes ended early; empty when it did not
 };
 
 /// Judges a card or return sheet that was placed, or was not: takes the second code's word, then

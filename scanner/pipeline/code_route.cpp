@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipeline/code_route.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "scanner/codes/qr_search.h"
@@ -9,8 +11,6 @@
 namespace verso::scanner {
 
 namespace {
-
-constexpr int kMostCodes = 24;  // codes looked at on one image: a flatbed holds eight cards
 
 Reading reading_of(const CardLink& link) {
     Reading reading;
@@ -55,14 +55,18 @@ void drop_repeated_codes(std::vector<CardCase>& cards) {
     cards = std::move(kept);
 }
 
-void search_codes(const PageContext& page, PageFindings& found) {
+void search_codes(const PageContext& page, QrSearch search, PageFindings& found) {
     // What is left round a card that fills the image cannot hold another one.
     constexpr double kRoomForAnother = 0.4;
     const double whole = double(page.image.width) * double(page.image.height);
-    QrSearch search(page.image, likely_places(page.options.known, page.image));
-    for (int i = 0; i < kMostCodes; ++i) {
+    search.limit_time(page.options.search_ms);
+    while (true) {
+        if (int(found.codes.size()) >= page.options.most_codes) {
+            found.stopped = fmt::format("after {} codes", found.codes.size());
+            return;
+        }
         const auto code = search.next();
-        if (!code) return;
+        if (!code) break;
         found.codes.push_back(*code);
         const auto link = parse_link(code->text);
         if (!link) {
@@ -76,12 +80,23 @@ void search_codes(const PageContext& page, PageFindings& found) {
         search.exclude(card.reading.corners);
         if (search.area_left() < kRoomForAnother * (whole - search.area_left())) return;
     }
+    if (search.out_of_time()) {
+        found.stopped = fmt::format("after {:.0f} ms", page.options.search_ms);
+    }
 }
 
 }  // namespace
 
 void read_by_codes(const PageContext& page, PageFindings& found) {
-    search_codes(page, found);
+    QrSearch search(page.image, likely_places(page.options.known, page.image),
+                    QrSearch::Ladder::Quick);
+    search_codes(page, std::move(search), found);
+    drop_repeated_codes(found.cards);
+}
+
+void read_by_hard_codes(const PageContext& page, PageFindings& found) {
+    if (!found.cards.empty() || !found.codes.empty() || !found.stopped.empty()) return;
+    search_codes(page, QrSearch(page.image, {}, QrSearch::Ladder::Hard), found);
     drop_repeated_codes(found.cards);
 }
 

@@ -9,4 +9,7 @@ namespace verso::scanner {
 /// card and has no fiducials: it is no card of its own and is left out.
 void read_by_codes(const PageContext& page, PageFindings& found);
 
+/// When neither a code nor a card was found: the same by the costly treatments of the picture.
+void read_by_hard_codes(const PageContext& page, PageFindings& found);
+
 }  // namespace verso::scanner

@@ -153,7 +153,8 @@ void draw_marks(Canvas& canvas, const CardEvidence& evidence) {
         if (!empty) canvas.wash(outline, colour, 0.22);
         canvas.polygon(outline, colour, empty ? 0.25 : 0.6);
         const MmPoint below{box.option->box.center().x, box.option->box.bottom() + Mm{2.6}};
-        canvas.text(map.to_image(below), fmt::format("{:.2f}", judgement.probability), colour, 1.5, true);
+        canvas.text(map.to_image(below), fmt::format("{:.2f}", judgement.probability), colour, 1.5,
+                    true);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <exception>
 
+#include "scanner/codes/image_treatment.h"
 #include "scanner/pipeline/code_route.h"
 #include "scanner/pipeline/debug_trace.h"
 #include "scanner/pipeline/fiducial_route.h"
@@ -37,6 +38,7 @@ PageFindings find_cards(const PageContext& page) {
     }
     read_by_codes(page, found);
     read_by_second_codes(page, found);
+    read_by_hard_codes(page, found);
     read_by_fiducials(page, found);
     return found;
 }
@@ -67,12 +69,36 @@ Reading nothing_found(const PageFindings& found) {
             {RejectionCode::ForeignLink, "",
              fmt::format("the code on it is no card link: '{}'", found.foreign.substr(0, kShown))});
     }
+    if (!found.stopped.empty()) {
+        reading.reasons.back().detail += fmt::format("; the search ended {}", found.stopped);
+    }
     return reading;
 }
 
-std::vector<Reading> read(const PageContext& page) {
-    const double started = thread_cpu_ms();
-    PageFindings found = find_cards(page);
+/// Beside what was read, something may not have been looked at: that must not pass unseen.
+Reading unsearched(const PageFindings& found) {
+    Reading reading;
+    reading.verdict = Verdict::Unreadable;
+    reading.index = int(found.cards.size());
+    reading.reasons.push_back(
+        {RejectionCode::NoCard, "",
+         fmt::format("the search for codes ended {}: other cards on this image may not have been "
+                     "read; scan fewer at a time or raise the limit",
+                     found.stopped)});
+    return reading;
+}
+
+/// Whether paper may be black and print white: a negative.
+bool is_mostly_dark(const GrayImage& image) {
+    constexpr std::size_t kStep = 97;
+    constexpr double kDark = 110;
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < image.pixels.size(); i += kStep, ++count) sum += image.pixels[i];
+    return count > 0 && sum / double(count) < kDark;
+}
+
+std::vector<Reading> report(const PageContext& page, PageFindings& found, double started) {
     const DebugTrace trace(page.image, page.options);
     trace.page(found.codes);
     std::vector<Reading> out;
@@ -82,6 +108,7 @@ std::vector<Reading> read(const PageContext& page) {
         write_crops(page, card, number);
         out.push_back(card.reading);
     }
+    if (!out.empty() && !found.stopped.empty()) out.push_back(unsearched(found));
     if (out.empty()) out.push_back(nothing_found(found));
     const double each = (thread_cpu_ms() - started) / double(out.size());
     for (auto& reading : out) reading.ms = each;
@@ -89,6 +116,18 @@ std::vector<Reading> read(const PageContext& page) {
         trace.card(found.cards[i].evidence, out[i], int(i) + 1);
     }
     return out;
+}
+
+std::vector<Reading> read(const PageContext& page) {
+    const double started = thread_cpu_ms();
+    PageFindings found = find_cards(page);
+    if (found.cards.empty() && is_mostly_dark(page.image)) {
+        const GrayImage positive = negative(page.image);
+        const PageContext other{positive, page.layouts, page.options};
+        PageFindings again = find_cards(other);
+        if (!again.cards.empty()) return report(other, again, started);
+    }
+    return report(page, found, started);
 }
 
 Reading broken(const std::string& why) {

@@ -31,7 +31,9 @@ struct ReadOptions {
     bool verdict_picture_only = false;  ///< of those, only the last one; default all
     std::string crop_dir;               ///< where handwriting crops go; default none are made
     std::string name = "scan";          ///< stem of the names of those pictures
-    PictureSinks pictures;  ///< takes every picture with its path; default writes it as PNG
+    int most_codes = 64;      ///< codes looked at on one image, foreign ones included; default 64
+    double search_ms = 1500;  ///< processor time for the search of codes on one image; default 1500
+    PictureSinks pictures;    ///< takes every picture with its path; default writes it as PNG
 };
 
 /// Reads every card on one image. Gives one Reading per card found, or a single one with verdict

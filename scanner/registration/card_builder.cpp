@@ -177,6 +177,33 @@ double CardBuilder::worst_forecast(const RobustFit& fit) const {
     return worst;
 }
 
+/// Where points are only on one side of the card, boxes near them are taken first, then those that
+/// the better map foresees well enough. No box is looked for where the next one might be found.
+Homography CardBuilder::grown_map(const Homography& start) const {
+    constexpr int kRounds = 5;
+    constexpr double kReach = 3.8, kDeviations = 3, kFits = 0.6;  // mm
+    std::vector<PointPair> points = pairs_;
+    Homography map = start;
+    std::size_t known = 0;
+    for (int round = 0; round < kRounds; ++round) {
+        const auto plane = fit_plane(points);
+        if (!plane) return map;
+        const auto wanted = [&](MmPoint at) { return plane->error_mm(at) * kDeviations < kReach; };
+        auto outlines = find_outlines(image_, plane->map(), region_, tones_, Mm{kReach}, wanted);
+        if (outlines.size() <= known) return map;
+        known = outlines.size();
+        points = pairs_;
+        points.insert(points.end(), outlines.begin(), outlines.end());
+        const auto fit = fit_many(points, plane->map(), kFits);
+        if (!fit) return map;
+        map = fit->map;
+        for (std::size_t i = points.size(); i-- > pairs_.size();) {
+            if (!fit->used[i]) points.erase(points.begin() + std::ptrdiff_t(i));
+        }
+    }
+    return map;
+}
+
 /// Takes the printed boxes as points too, in two steps: from as far as the map may be off, and
 /// close. False, and the fit as it was, when too few of them are there.
 bool CardBuilder::ask_outlines(RobustFit& fit) {
@@ -184,9 +211,9 @@ bool CardBuilder::ask_outlines(RobustFit& fit) {
     constexpr double kBelieved = 0.65;  // share of the boxes; a row off, half of them fit too
     if (!prints_all_boxes(region_)) return false;
     constexpr int kLeastLandmarks = 2;  // that agree: boxes alone may be a row off
-    Homography map = fit.map;
+    Homography map = guide_ ? *guide_ : grown_map(fit.map);
     for (double reach : {kFar, kClose}) {
-        const auto outlines = find_outlines(image_, map, region_, tones_, Mm{reach});
+        const auto outlines = find_outlines(image_, map, region_, tones_, Mm{reach}, {});
         std::vector<PointPair> all = pairs_;
         all.insert(all.end(), outlines.begin(), outlines.end());
         const auto refined = fit_many(all, map, kFits);

@@ -32,6 +32,8 @@ class CardBuilder {
     void add(RegisteredPoint::Kind kind, int landmark, const std::vector<PointPair>& pairs);
     /// Deviation of the blur that printed edges show.
     void set_blur(double mm) { blur_mm_ = mm; }
+    /// The Data Matrix that was read before.
+    void set_second_code(const FoundCode& code) { second_code_ = code; }
     /// A map that the mark boxes have confirmed: used instead of the points' own while they are
     /// few.
     void set_guide(const Homography& map) { guide_ = map; }
@@ -56,6 +58,7 @@ class CardBuilder {
     std::optional<Forecast> forecast_at(MmPoint page) const;
     std::optional<RobustFit> first_fit() const;
     bool ask_outlines(RobustFit& fit);
+    Homography grown_map(const Homography& start) const;
     int landmarks_used(const RobustFit& fit) const;
     Registration registration(const RobustFit& fit) const;
     double worst_forecast(const RobustFit& fit) const;

@@ -72,6 +72,7 @@ struct MatchedSquares {
 std::optional<MatchedSquares> measure_match(const GrayImage& image, const ReadRegion& region,
                                             const std::vector<PointPair>& match) {
     constexpr Mm kReach{1.5};
+    constexpr double kTolerance = 0.4;  // an affine map shows no perspective yet
     const auto rough = map_of_match(match);
     if (!rough) return std::nullopt;
     MatchedSquares out{estimate_tones(image, *rough, match, region), {}};
@@ -81,7 +82,7 @@ std::optional<MatchedSquares> measure_match(const GrayImage& image, const ReadRe
             return pair.page == box.center();
         });
         if (!matched) continue;
-        const auto found = find_fiducial(image, *rough, out.tones, box, kReach);
+        const auto found = find_fiducial(image, *rough, out.tones, box, kReach, kTolerance);
         if (!found) return std::nullopt;
         out.fiducials.emplace_back(int(i), *found);
     }
@@ -106,7 +107,7 @@ std::optional<Homography> confirm_by_boxes(const GrayImage& image, const ReadReg
     }
     const auto tilted = fit_plane(points);
     if (!tilted) return std::nullopt;
-    const auto outlines = find_outlines(image, tilted->map(), region, squares.tones, kReach);
+    const auto outlines = find_outlines(image, tilted->map(), region, squares.tones, kReach, {});
     if (double(outlines.size()) < kBelieved * box_count(region)) return std::nullopt;
     points.insert(points.end(), outlines.begin(), outlines.end());
     const auto fit = fit_many(points, tilted->map(), kFits);
@@ -190,9 +191,8 @@ RegistrationOutcome register_by_second_code(const GrayImage& image, const ReadRe
     builder.set_blur(grid->blur_mm);
     builder.add(Kind::DataMatrix, kDataMatrixLandmark,
                 {grid->corners.begin(), grid->corners.end()});
-    auto out = finish_by_second_code(image, region, std::move(builder));
-    if (out.registration) out.registration->second_code = data_matrix;
-    return out;
+    builder.set_second_code(data_matrix);
+    return finish_by_second_code(image, region, std::move(builder));
 }
 
 RegistrationOutcome register_by_fiducials(const GrayImage& image, const ReadRegion& region,

@@ -127,11 +127,11 @@ Tones local_tones(const Patch& patch, const Tones& fallback) {
 }  // namespace
 
 std::optional<FoundFiducial> find_fiducial(const GrayImage& image, const Homography& map,
-                                           const Tones& tones, const MmBox& box, Mm reach) {
+                                           const Tones& tones, const MmBox& box, Mm reach,
+                                           double tolerance) {
     constexpr double kCoarse = 4, kFine = 12;  // px per mm
     constexpr double kFrame = 0.8,
-                     kFineMargin = 1.2;     // mm; the quiet space round a fiducial is 1.5
-    constexpr double kSizeTolerance = 0.2;  // of the side; 35 degrees of tilt shorten it by 18 %
+                     kFineMargin = 1.2;  // mm; the quiet space round a fiducial is 1.5
     const double side = box.w.value;
     const Patch window = sample_patch(image, map, box.grown(reach + Mm{kFrame}), kCoarse);
     const auto rough = coarse_place(window, tones, int(std::lround(side * kCoarse)),
@@ -142,8 +142,8 @@ std::optional<FoundFiducial> find_fiducial(const GrayImage& image, const Homogra
         sample_patch(image, map, {rough->x - half, rough->y - half, half * 2, half * 2}, kFine);
     const auto fit = fit_edges(close, local_tones(close, tones), side);
     if (!fit) return std::nullopt;
-    if (std::abs(fit->width() - side) > side * kSizeTolerance ||
-        std::abs(fit->height() - side) > side * kSizeTolerance) {
+    if (std::abs(fit->width() - side) > side * tolerance ||
+        std::abs(fit->height() - side) > side * tolerance) {
         return std::nullopt;
     }
     const MmBox seen{fit->top_left.x, fit->top_left.y, Mm{fit->width()}, Mm{fit->height()}};

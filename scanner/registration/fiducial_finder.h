@@ -17,8 +17,9 @@ struct FoundFiducial {
 
 /// Looks for the solid square `box` of the page within `reach` of where the map puts it, and
 /// measures it by its four edges (a corner that is torn or covered does not move it). Nothing when
-/// no dark square of that size stands there.
+/// no dark square stands there, or one that differs from its size by more than `tolerance`.
 std::optional<FoundFiducial> find_fiducial(const GrayImage& image, const Homography& map,
-                                           const Tones& tones, const MmBox& box, Mm reach);
+                                           const Tones& tones, const MmBox& box, Mm reach,
+                                           double tolerance = 0.2);
 
 }  // namespace verso::scanner

@@ -87,10 +87,12 @@ std::optional<PointPair> find_outline(const GrayImage& image, const Homography& 
 }  // namespace
 
 std::vector<PointPair> find_outlines(const GrayImage& image, const Homography& map,
-                                     const ReadRegion& region, const Tones& tones, Mm reach) {
+                                     const ReadRegion& region, const Tones& tones, Mm reach,
+                                     const std::function<bool(MmPoint)>& wanted) {
     std::vector<PointPair> out;
     for (const auto& question : region.questions) {
         for (const auto& option : question.options) {
+            if (wanted && !wanted(option.box.center())) continue;
             const auto found = find_outline(image, map, option, tones, reach);
             if (found) out.push_back(*found);
         }

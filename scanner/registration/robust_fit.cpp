@@ -105,6 +105,16 @@ RobustFit finished(std::span<const PointPair> points, const Homography& map) {
     return out;
 }
 
+RobustFit finished(std::span<const PointPair> points, const Numbering& numbering,
+                   const Choice& choice) {
+    RobustFit out = finished(points, choice.fit.map);
+    out.worst_mm = choice.fit.worst;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        out.used[i] = (choice.out >> numbering.index_of[i] & 1U) == 0;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::optional<RobustFit> fit_robustly(std::span<const PointPair> points,
@@ -114,19 +124,16 @@ std::optional<RobustFit> fit_robustly(std::span<const PointPair> points,
     if (!all) return std::nullopt;
     Choice choice{*all, 0};
     const Numbering numbering(landmarks);
-    for (int leave = 1; leave <= kMostLeftOut && choice.fit.worst > kSuspicious; ++leave) {
+    if (all->worst <= kSuspicious) return finished(points, numbering, choice);
+    for (int leave = 1; leave <= kMostLeftOut && choice.fit.worst > kAffineIsGood; ++leave) {
         if (numbering.count - leave < kLeastLandmarks || numbering.count > kMostLandmarks) break;
         const auto best = best_without(points, numbering, leave);
         // one that contradicts leaves far less behind; two must explain it all
-        const double limit = leave == 1 ? all->worst / 2 : kSuspicious;
-        if (best && best->fit.worst <= limit && best->fit.worst < choice.fit.worst) choice = *best;
+        const double limit =
+            leave == 1 ? all->worst / 2 : std::min(kSuspicious, choice.fit.worst / 3);
+        if (best && best->fit.worst <= limit) choice = *best;
     }
-    RobustFit out = finished(points, choice.fit.map);
-    out.worst_mm = choice.fit.worst;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        out.used[i] = (choice.out >> numbering.index_of[i] & 1U) == 0;
-    }
-    return out;
+    return finished(points, numbering, choice);
 }
 
 std::optional<RobustFit> fit_robustly(std::span<const PointPair> points) {

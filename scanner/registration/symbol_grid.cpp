@@ -10,7 +10,8 @@ namespace verso::scanner {
 
 namespace {
 
-constexpr int kTerms = 6;  // constant, along, across, along*across, along^2, ink gain
+constexpr int kTerms = 6;        // constant, along, across, along*across, along^2, ink gain
+constexpr double kStraight = 8;  // as many edges as say that lines are straight
 using Terms = std::array<double, kTerms>;
 
 /// One edge between a dark and a light module: how far it is from its place, in modules.
@@ -35,7 +36,8 @@ std::optional<Terms> solve(const std::vector<Edge>& edges) {
         }
     }
     for (std::size_t col = 0; col < kTerms; ++col) {
-        m[col][col] += 1e-3;  // a term that no edge speaks of stays zero
+        // a term that no edge speaks of stays zero; so do the bent ones without good reason
+        m[col][col] += col == 3 || col == 4 ? kStraight : 1e-3;
         for (std::size_t row = 0; row < kTerms; ++row) {
             if (row == col || m[col][col] == 0) continue;
             const double factor = m[row][col] / m[col][col];

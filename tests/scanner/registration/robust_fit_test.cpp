@@ -50,6 +50,38 @@ TEST(FitRobustly, LeavesOutAnyOnePointThatContradicts) {
     }
 }
 
+TEST(FitRobustly, LeavesOutTwoLandmarksThatContradict) {
+    for (std::size_t bad = 3; bad < 6; ++bad) {
+        auto points = points_of(kFlat);  // three of a QR and three fiducials
+        std::vector<int> landmarks{0, 0, 0, 1, 2, 3, 4, 4, 4, 4};
+        const MmBox second{Mm{86}, Mm{127}, Mm{12}, Mm{12}};
+        for (const auto& at : second.corners()) points.push_back({at, kFlat.to_image(at), 1.0});
+        points[bad].image.x += Px{25};
+        for (std::size_t i = 6; i < 10; ++i) points[i].image.y -= Px{31};  // of another piece
+        const auto fit = fit_robustly(points, landmarks);
+        ASSERT_TRUE(fit.has_value());
+        EXPECT_FALSE(fit->used[bad]);
+        EXPECT_FALSE(fit->used[6]);
+        EXPECT_EQ(std::count(fit->used.begin(), fit->used.end(), false), 5);
+        EXPECT_LT(error_at(fit->map, kFlat), 0.1);
+    }
+}
+
+TEST(FitMany, DoesNotFollowAThirdOfThePointsAstray) {
+    std::vector<PointPair> points;
+    for (int i = 0; i < 24; ++i) {
+        const MmPoint at{Mm{10.0 + i % 4 * 22}, Mm{20.0 + i / 4 * 20}};
+        points.push_back({at, kTilted.to_image(at), 1.0});
+        if (i % 3 == 1) points.back().image.y += Px{30};
+    }
+    const auto start = fit_affine(points);
+    ASSERT_TRUE(start.has_value());
+    const auto fit = fit_many(points, *start, 0.4);
+    ASSERT_TRUE(fit.has_value());
+    EXPECT_LT(error_at(fit->map, kTilted), 0.5);
+    EXPECT_EQ(std::count(fit->used.begin(), fit->used.end(), false), 8);
+}
+
 TEST(FitRobustly, NeedsThreePointsThatAreNotOnOneLine) {
     EXPECT_FALSE(fit_robustly(points_of(kFlat, 2)).has_value());
     std::vector<PointPair> line;
