@@ -93,6 +93,7 @@ double distance(const AlignedBox& a, const AlignedBox& b) {
 
 struct Shift {
     double x, y;
+    double away;  ///< mm to the boxes that it is taken from, on the whole
 };
 
 /// Median shift of the nearest boxes whose outline is as clear as on this card usual.
@@ -106,19 +107,22 @@ Shift shift_nearby(const std::vector<AlignedBox>& boxes, const AlignedBox& box, 
         return distance(*a, box) < distance(*b, box);
     });
     if (near.size() > kNeighbours) near.resize(kNeighbours);
-    std::vector<double> x, y;
+    std::vector<double> x, y, away;
     for (const auto* other : near) {
         x.push_back(other->shift_x);
         y.push_back(other->shift_y);
+        away.push_back(distance(*other, box));
     }
-    return {median(x), median(y)};
+    return {median(x), median(y), median(away)};
 }
 
 }  // namespace
 
 std::vector<AlignedBox> align_boxes(const GrayImage& image, const Homography& map,
                                     const ReadRegion& region, const Tones& tones) {
-    constexpr double kFarOff = 0.3;  // mm: more than feed stretch does between two boxes
+    // mm that a box may be off its neighbours: more than feed stretch does between two boxes, and
+    // what a photo's curl adds for each mm that they are apart.
+    constexpr double kFarOff = 0.3, kFarOffPerMm = 0.008;
     std::vector<AlignedBox> boxes;
     std::vector<double> outlines;
     for (const auto& question : region.questions) {
@@ -133,7 +137,8 @@ std::vector<AlignedBox> align_boxes(const GrayImage& image, const Homography& ma
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         auto& box = boxes[i];
         box.own_shift = box.outline >= clear &&
-                        std::hypot(box.shift_x - nearby[i].x, box.shift_y - nearby[i].y) <= kFarOff;
+                        std::hypot(box.shift_x - nearby[i].x, box.shift_y - nearby[i].y) <=
+                            kFarOff + kFarOffPerMm * nearby[i].away;
         if (box.own_shift) continue;
         box.shift_x = nearby[i].x;
         box.shift_y = nearby[i].y;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/marks/correction.h"
 
-#include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace verso::scanner {
 
 namespace {
 
-// Filled in completely: ordinary fills of the lab cover .60 to .92 of the inside.
-constexpr double kFilled = 0.70;
-// A tick, a cross or a slash.
-constexpr double kThin = 0.40;
+// Filled in completely: so much more of the inside than the other mark and than this person's
+// other marks cover, which are alike. Ordinary fills of the lab cover .60 to .92.
+constexpr double kFilled = 0.70, kMore = 0.30, kAlike = 0.20;
 // Struck out: ink in most of what lies round the box, at least twice what the other mark leaves
 // there.
 constexpr double kStruckRing = 0.22, kCleanRing = 0.12;
@@ -18,8 +18,9 @@ constexpr int kStruckSectors = 5, kCleanSectors = 3;
 constexpr int kFewestMarks = 2;  // a habit needs that many
 
 bool filled_in(const MarkMeasures& back, const MarkMeasures& meant, const Habit& habit) {
-    return back.ink_share >= kFilled && meant.ink_share <= kThin && habit.marks >= kFewestMarks &&
-           habit.share <= kThin;
+    return back.ink_share >= kFilled && back.ink_share - meant.ink_share >= kMore &&
+           habit.marks >= kFewestMarks && back.ink_share - habit.share >= kMore &&
+           std::abs(meant.ink_share - habit.share) <= kAlike;
 }
 
 bool struck_out(const MarkMeasures& back, const MarkMeasures& meant, const Habit& habit) {
@@ -28,23 +29,39 @@ bool struck_out(const MarkMeasures& back, const MarkMeasures& meant, const Habit
     return wide && kept && habit.marks >= kFewestMarks && habit.ring <= kCleanRing;
 }
 
+/// A box beside the one that was struck out may have caught the end of a stroke.
+bool only_grazed(const QuestionEvidence& evidence, std::size_t box, std::size_t struck) {
+    constexpr double kGrazed = 0.12;
+    const std::size_t apart = box > struck ? box - struck : struck - box;
+    return apart == 1 && evidence.measures.at(box).ink_share <= kGrazed;
+}
+
+bool taken_back(const QuestionEvidence& evidence, std::size_t back, std::size_t meant) {
+    const MarkMeasures& a = evidence.measures.at(back);
+    const MarkMeasures& b = evidence.measures.at(meant);
+    const bool struck = struck_out(a, b, evidence.habit);
+    if (!struck && !filled_in(a, b, evidence.habit)) return false;
+    for (std::size_t i = 0; i < evidence.judgements.size(); ++i) {
+        if (i == back || i == meant) continue;
+        if (evidence.judgements[i].mark == MarkClass::Empty) continue;
+        if (!struck || !only_grazed(evidence, i, back)) return false;
+    }
+    return evidence.judgements.at(meant).mark == MarkClass::Marked && a.ink_share > 0;
+}
+
 }  // namespace
 
 std::optional<std::size_t> find_correction(const QuestionEvidence& evidence) {
-    std::vector<std::size_t> marked;
-    for (std::size_t i = 0; i < evidence.judgements.size(); ++i) {
-        const MarkClass mark = evidence.judgements[i].mark;
-        if (mark == MarkClass::Doubtful) return std::nullopt;
-        if (mark == MarkClass::Marked) marked.push_back(i);
+    std::optional<std::size_t> found;
+    const std::size_t count = evidence.judgements.size();
+    for (std::size_t back = 0; back < count; ++back) {
+        for (std::size_t meant = 0; meant < count; ++meant) {
+            if (back == meant || !taken_back(evidence, back, meant)) continue;
+            if (found) return std::nullopt;
+            found = meant;
+        }
     }
-    if (marked.size() != 2) return std::nullopt;
-    for (const auto& [back, meant] :
-         {std::pair{marked[0], marked[1]}, std::pair{marked[1], marked[0]}}) {
-        const MarkMeasures& a = evidence.measures.at(back);
-        const MarkMeasures& b = evidence.measures.at(meant);
-        if (filled_in(a, b, evidence.habit) || struck_out(a, b, evidence.habit)) return meant;
-    }
-    return std::nullopt;
+    return found;
 }
 
 }  // namespace verso::scanner

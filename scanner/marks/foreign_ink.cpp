@@ -12,7 +12,7 @@ namespace verso::scanner {
 namespace {
 
 constexpr double kPxPerMm = 5;
-constexpr Mm kReach{12};
+constexpr Mm kReach{8};
 constexpr double kWayOut = 2.5;   // mm beyond the box that a line which passes through goes on
 constexpr double kInk = 0.17;     // darkness: above bleed-through, below faint pencil's core
 constexpr double kInside = 0.45;  // mm from the outline's centre line
@@ -24,7 +24,7 @@ double paper_of(const Patch& window) {
     return *at;
 }
 
-/// `darkness` is the mean of the strokes inside: what is half as dark is another ink.
+/// What is half as dark as the pen inside is another ink.
 InkMap ink_of(const Patch& window, const Tones& tones, double darkness) {
     const double edge = paper_of(window) - std::max(kInk, darkness / 2) * tones.contrast();
     InkMap ink{window.width, window.height, std::vector<std::uint8_t>(window.pixels.size())};
@@ -32,6 +32,30 @@ InkMap ink_of(const Patch& window, const Tones& tones, double darkness) {
         ink.ink[i] = double(window.pixels[i]) < edge ? 1 : 0;
     }
     return ink;
+}
+
+/// The printed outlines of other boxes are no bridge from one mark to the next.
+void leave_out_others(InkMap& ink, const Patch& window, const std::vector<AlignedBox>& boxes,
+                      std::size_t index) {
+    constexpr double kOutline = 0.3;
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        if (i == index) continue;
+        const AlignedBox& other = boxes[i];
+        const MmBox reach = other.option->box.grown(Mm{1});
+        const PxPoint from = window.to_pixel({reach.x, reach.y});
+        const PxPoint to = window.to_pixel({reach.right(), reach.bottom()});
+        for (int y = std::max(0, int(from.y.value)); y < std::min(window.height, int(to.y.value));
+             ++y) {
+            for (int x = std::max(0, int(from.x.value));
+                 x < std::min(window.width, int(to.x.value)); ++x) {
+                const MmPoint at = window.to_page(x, y);
+                const MmPoint printed{at.x - Mm{other.shift_x}, at.y - Mm{other.shift_y}};
+                if (std::abs(outline_distance(*other.option, printed)) < kOutline) {
+                    ink.ink[std::size_t(y * window.width + x)] = 0;
+                }
+            }
+        }
+    }
 }
 
 /// Whether a piece of the band round the box spans it from the box outwards.
@@ -46,12 +70,15 @@ double outside_by(const MmBox& box, MmPoint at) {
 
 }  // namespace
 
-InkBeyond ink_beyond(const GrayImage& image, const Homography& map, const AlignedBox& box,
-                     double darkness, const std::vector<CardLine>& lines, const Tones& tones) {
+InkBeyond ink_beyond(const GrayImage& image, const Homography& map,
+                     const std::vector<AlignedBox>& boxes, std::size_t index, double darkness,
+                     const std::vector<CardLine>& lines, const Tones& tones) {
+    const AlignedBox& box = boxes.at(index);
     const MarkOption& option = *box.option;
     Patch window = sample_patch(image, map, option.box.grown(kReach), kPxPerMm, 3);
     take_lines_away(window, lines, tones);
-    const InkMap ink = ink_of(window, tones, darkness);
+    InkMap ink = ink_of(window, tones, darkness);
+    leave_out_others(ink, window, boxes, index);
     const std::vector<std::uint8_t> everywhere(ink.ink.size(), 1);
     InkBeyond out;
     for (const auto& piece : find_strokes(ink, everywhere)) {

@@ -19,7 +19,8 @@ struct InkBeyond {
 
 /// For boxes that are doubtful: a window of 24 mm and more round the box is looked at, `lines`
 /// taken away before.
-InkBeyond ink_beyond(const GrayImage& image, const Homography& map, const AlignedBox& box,
-                     double darkness, const std::vector<CardLine>& lines, const Tones& tones);
+InkBeyond ink_beyond(const GrayImage& image, const Homography& map,
+                     const std::vector<AlignedBox>& boxes, std::size_t index, double darkness,
+                     const std::vector<CardLine>& lines, const Tones& tones);
 
 }  // namespace verso::scanner

@@ -30,10 +30,11 @@ constexpr int kLoopSectors = 6;        // of 8: someone circled the box
 constexpr int kRoundSectors = 9;       // of 12: the same, wider
 constexpr double kStreak = 0.9;        // inked share of a straight line through and beyond the box
 constexpr double kDarkestPaper = 0.6;  // of the card's paper: a stain or a shadow's edge
-constexpr double kMostHidden = 0.3;    // of the inside, under a streak
+constexpr double kMostHidden = 0.4;    // of the inside, under a streak
 constexpr double kThinStreak = 0.15;
 // A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside; who fills and scribbles, more.
-constexpr double kMoreThanALine = 0.25;
+constexpr double kMoreThanALine = 0.35, kFill = 0.5;
+constexpr double kOneLine = 0.25, kSoftEdge = 0.55;
 constexpr double kForeign = 6;  // mm beyond the box: no mark runs on so far
 
 /// What is known beside the ink: the chance cannot be lower than `least` nor higher than `most`.
@@ -49,6 +50,13 @@ void narrow(Bound& bound, double least, double most, std::string_view doubt) {
     bound.doubt = doubt;
 }
 
+/// A line all round a box that is clean inside and whose outline is where it should be.
+bool is_circled(const MarkMeasures& m) {
+    constexpr int kNearlyAll = 11;  // of 12
+    return m.round_sectors >= kNearlyAll && m.outline_in_place && m.ink_share <= 0 &&
+           m.beyond < kForeign && m.paper > 0.85;
+}
+
 /// Numbers are chances of a mark there, judged high where a mark could be missed and low where dirt
 /// could be taken for one.
 Bound bound_of(const MarkMeasures& m, double score) {
@@ -61,7 +69,7 @@ Bound bound_of(const MarkMeasures& m, double score) {
         if (m.ink_share > 0) narrow(bound, 0.02, 1, "there is ink, but less than a mark");
         // A stroke that lies wholly under a thin streak has been drawn by a ruler.
         if (m.hidden_share > 0)
-            narrow(bound, m.hidden_share < kThinStreak ? 1e-4 : 0.03, 1,
+            narrow(bound, m.hidden_share < kThinStreak ? 1e-4 : 1.5e-3, 1,
                    "a streak hides a part of it");
         if (m.faint_span > kFaintTrace)
             narrow(bound, 0.1, 1, "there is a trace of something very faint");
@@ -69,21 +77,29 @@ Bound bound_of(const MarkMeasures& m, double score) {
             narrow(bound, 0.1, 1, "grain would hide a faint mark");
         if (m.outline < kOutlineSeen)
             narrow(bound, 0.15, 1, "its printed outline is not to be seen");
-        if (m.ring_sectors >= kLoopSectors || m.round_sectors >= kRoundSectors)
+        if (is_circled(m))
+            narrow(bound, 0.985, 1, "it is circled");
+        else if (m.ring_sectors >= kLoopSectors || m.round_sectors >= kRoundSectors)
             narrow(bound, 0.6, 1, "there is ink all round the box");
     }
     if (m.hidden_share > kMostHidden)
-        narrow(bound, inked ? 0 : 0.2, m.hidden_share > 2 * kMostHidden ? 0.9 : 1,
+        narrow(bound, inked ? 0 : 0.1, m.hidden_share > 2 * kMostHidden ? 0.9 : 1,
                "a streak hides most of it");
+    if (inked && !m.outline_in_place && m.outline >= kOutlineSeen && m.ink_share < kFill)
+        narrow(bound, 0, 0.5, "its printed outline is not where it should be");
     if (inked && m.faint_span < kFaintTrace / 2)
         narrow(bound, 0, 0.5, "the ink in it keeps to the printed outline");
     if (m.beyond > kForeign) {
-        // A line that passes through and covers no more than a line does is no mark.
-        const bool passes = m.ways_out > 1 && m.ink_share < kMoreThanALine;
+        // A line that passes through and covers no more than a line does is no mark, nor is what
+        // has no edge: the rim of a stain.
+        const bool passes = (m.ways_out > 1 && m.ink_share < kOneLine) || m.edge < kSoftEdge;
         narrow(bound, passes ? 0.01 : 0.1, passes ? 0.03 : 0.5,
                "the ink in it runs on far beyond: a stamp or a line of writing");
     }
-    if (m.line > kStreak) narrow(bound, 0.2, kEven, "a straight line runs through it and beyond");
+    if (m.ways_out > 1 && m.ink_share < kMoreThanALine)
+        narrow(bound, 0, 0.5, "the ink in it leaves the box on several sides: a stamp or a line");
+    if (m.line > kStreak && m.ink_share < kFill)
+        narrow(bound, 0.2, kEven, "a straight line runs through it and beyond");
     if (m.paper < kDarkestPaper) narrow(bound, 0.2, 0.9, "the paper is stained or in a shadow");
     if (m.off_image > 0.05) narrow(bound, kEven, kEven, "the image cuts the box");
     return bound;
@@ -150,18 +166,41 @@ MarkJudgement classify_mark(const MarkMeasures& m) {
 
 Habit habit_of(const std::vector<MarkMeasures>& measures,
                const std::vector<MarkJudgement>& judgements, std::size_t but, std::size_t count) {
-    std::vector<double> shares, rings;
+    std::vector<double> shares, rings, peaks;
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         if (i >= but && i < but + count) continue;
         if (judgements[i].mark != MarkClass::Marked) continue;
         shares.push_back(measures[i].ink_share);
         rings.push_back(measures[i].ring_share);
+        peaks.push_back(measures[i].peak);
     }
-    return {median(shares), median(rings), int(shares.size())};
+    return {median(shares), median(rings), median(peaks), int(shares.size())};
 }
 
-AnswerReading classify_question(const Question& question, const QuestionEvidence& evidence,
+namespace {
+
+/// What runs out of the box and is much paler or darker than this person's other marks may be a
+/// stamp's or a stain's.
+void doubt_other_ink(QuestionEvidence& evidence) {
+    constexpr double kPaler = 0.6, kDarker = 1.7, kMost = 0.9, kRunsOut = 0.004;
+    constexpr int kFewestMarks = 2;
+    if (evidence.habit.marks < kFewestMarks) return;
+    for (std::size_t i = 0; i < evidence.judgements.size(); ++i) {
+        MarkJudgement& judgement = evidence.judgements[i];
+        const double ratio = evidence.measures.at(i).peak / evidence.habit.peak;
+        if (evidence.measures.at(i).far_share < kRunsOut) continue;
+        if (judgement.probability <= kMost || (ratio > kPaler && ratio < kDarker)) continue;
+        judgement.probability = kMost;
+        judgement.mark = MarkClass::Doubtful;
+        judgement.doubt = "drawn with another pen than the other marks, or a stamp";
+    }
+}
+
+}  // namespace
+
+AnswerReading classify_question(const Question& question, QuestionEvidence evidence,
                                 std::vector<Rejection>& reasons) {
+    doubt_other_ink(evidence);
     AnswerReading answer;
     answer.question = question.id;
     answer.scores = probabilities_of(evidence.judgements);

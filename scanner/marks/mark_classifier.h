@@ -27,6 +27,7 @@ MarkJudgement classify_mark(const MarkMeasures& measures);
 struct Habit {
     double share = 0;  ///< median ink share of the marked boxes; 0 when none is
     double ring = 0;   ///< median inked share round them
+    double peak = 0;   ///< median darkness of the pen
     int marks = 0;     ///< how many
 };
 /// `but` and the `count` boxes from there on are left out: a question must not judge itself.
@@ -43,7 +44,7 @@ struct QuestionEvidence {
 /// Puts one question's boxes together: one mark, none, a correction (one box struck out or filled
 /// in as the card asks, another marked), or doubt. TwoMarks and DoubtfulMark are added to
 /// `reasons`.
-AnswerReading classify_question(const Question& question, const QuestionEvidence& evidence,
+AnswerReading classify_question(const Question& question, QuestionEvidence evidence,
                                 std::vector<Rejection>& reasons);
 
 }  // namespace verso::scanner

@@ -40,7 +40,7 @@ constexpr double kTraceNoiseFactor = 3.2;
 /// Which pixels of a patch belong to what, as indices. Made once per shape and size of box for the
 /// place where the layout has it; a box that is found a few pixels away uses the same, moved.
 struct Zones {
-    std::vector<int> inside, core, outline;
+    std::vector<int> inside, core, outline, far;
     std::array<std::vector<int>, kSectors> ring;
     std::array<std::vector<int>, kRoundSectors> round;
     double inset = 0;  ///< mm from the outline's centre line to the inside
@@ -71,6 +71,7 @@ Zones zones_of(const MarkOption& option, const Patch& patch, const Insets& inset
                 return std::size_t(std::clamp(int(turn * count), 0, count - 1));
             };
             zones.round[sector(kRoundSectors)].push_back(i);
+            if (distance > kRingTo) zones.far.push_back(i);
             if (distance <= kRingTo) zones.ring[sector(kSectors)].push_back(i);
         }
     }
@@ -182,8 +183,12 @@ double upper_tenth(std::vector<float>& values) {
 
 /// The steepest tenth of the slopes over some pixels of a zone, per pixel, against how dark they
 /// are: how sharply ink ends there.
-double edge_over(const std::vector<float>& darkness, const View& view, const std::vector<int>& zone,
-                 double from) {
+struct Edge {
+    double sharpness = 0, peak = 0;
+};
+
+Edge edge_over(const std::vector<float>& darkness, const View& view, const std::vector<int>& zone,
+               double from) {
     std::vector<float> slopes, darks;
     const std::size_t stride = std::size_t(view.box.patch.width);
     for (int zone_pixel : zone) {
@@ -195,7 +200,7 @@ double edge_over(const std::vector<float>& darkness, const View& view, const std
         darks.push_back(darkness[i]);
     }
     const double dark = upper_tenth(darks);
-    return dark > 0 ? std::sqrt(upper_tenth(slopes)) / 2 / dark : 0;
+    return {dark > 0 ? std::sqrt(upper_tenth(slopes)) / 2 / dark : 0, dark};
 }
 
 void measure_inside(MarkMeasures& m, const std::vector<float>& darkness, const InkMap& ink,
@@ -221,7 +226,9 @@ void measure_inside(MarkMeasures& m, const std::vector<float>& darkness, const I
     m.ink_share = strokes / all;
     m.darkness = strokes > 0 ? stroke_sum / strokes : 0;
     m.stroke_span = m.stroke_mm / view.inner_height();
-    m.edge = edge_over(darkness, view, view.zones.inside, m.ink_threshold);
+    const Edge edge = edge_over(darkness, view, view.zones.inside, m.ink_threshold);
+    m.edge = edge.sharpness;
+    m.peak = edge.peak;
 }
 
 void measure_ring(MarkMeasures& m, const InkMap& ink, const View& view) {
@@ -235,6 +242,9 @@ void measure_ring(MarkMeasures& m, const InkMap& ink, const View& view) {
         if (double(inked) > kSectorInked * double(sector.size())) ++m.ring_sectors;
     }
     m.ring_share = all > 0 ? double(total) / double(all) : 0;
+    std::size_t far = 0;
+    for (int i : view.zones.far) far += ink.ink[view.index(i)];
+    m.far_share = double(far) / double(std::max<std::size_t>(1, view.zones.far.size()));
     constexpr double kRoundInked = 0.04;  // a stroke of 0.3 mm across the sector has 0.1
     for (const auto& sector : view.zones.round) {
         std::size_t inked = 0;
@@ -313,7 +323,7 @@ double print_edge(const std::vector<AlignedBox>& boxes, ZoneTable& zones, const 
         if (!box.own_shift || edges.size() == kEnough) continue;
         const View view(box, zones.of(box));
         const auto darkness = darkness_of(box.patch, local_paper(view, tones).gray, tones);
-        edges.push_back(edge_over(darkness, view, view.zones.outline, kFaintestInk));
+        edges.push_back(edge_over(darkness, view, view.zones.outline, kFaintestInk).sharpness);
     }
     if (edges.empty()) return 0;
     std::sort(edges.begin(), edges.end());

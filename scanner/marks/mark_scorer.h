@@ -24,9 +24,11 @@ struct MarkMeasures {
     /// Of twelve sectors of everything from 0.4 to 1.75 mm outside, how many are inked: someone
     /// drew round the box.
     int round_sectors = 0;
-    double edge = 0;    ///< how sharply the strokes end, against the card's own print
-    double beyond = 0;  ///< mm that the ink inside runs on beyond the box (marks/foreign_ink.h)
-    int ways_out = 0;   ///< by which it leaves the box and goes on
+    double far_share = 0;  ///< inked share of what lies 1.1 to 1.75 mm outside
+    double peak = 0;       ///< darkness of its darkest tenth: the pen's own
+    double edge = 0;       ///< how sharply the strokes end, against the card's own print
+    double beyond = 0;     ///< mm that the ink inside runs on beyond the box (marks/foreign_ink.h)
+    int ways_out = 0;      ///< by which it leaves the box and goes on
     double hidden_share = 0;   ///< of the inside, hidden by streaks that were taken away
     double line = 0;           ///< longest straight line through the patch and beyond, inked share
     double noise = 0;          ///< standard deviation of the paper's darkness after smoothing

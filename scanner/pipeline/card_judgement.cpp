@@ -107,6 +107,20 @@ Judged judge_boxes(const GrayImage& image, CardEvidence& evidence) {
     return out;
 }
 
+/// Where the ink of each inked box runs to, for those that overshoot.
+void follow_ink(const GrayImage& image, CardEvidence& evidence) {
+    constexpr double kOvershoots = 0.004;
+    for (std::size_t i = 0; i < evidence.boxes.size(); ++i) {
+        MarkMeasures& measures = evidence.measures[i];
+        if (measures.ink_share <= 0 || measures.far_share < kOvershoots) continue;
+        const Registration& registration = evidence.registration;
+        const InkBeyond beyond = ink_beyond(image, registration.map, evidence.boxes, i,
+                                            measures.peak, evidence.lines, registration.tones);
+        measures.beyond = beyond.reach;
+        measures.ways_out = beyond.ways_out;
+    }
+}
+
 /// For a card on which something is doubtful: streaks and folds are found over the whole card and
 /// taken away, and ink that runs on far beyond its box is told from marks.
 Judged look_again(const GrayImage& image, CardEvidence& evidence) {
@@ -118,14 +132,7 @@ Judged look_again(const GrayImage& image, CardEvidence& evidence) {
     }
     take_print_away(evidence.boxes);
     evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
-    for (std::size_t i = 0; i < evidence.boxes.size(); ++i) {
-        MarkMeasures& measures = evidence.measures[i];
-        if (measures.ink_share <= 0) continue;
-        const InkBeyond beyond = ink_beyond(image, registration.map, evidence.boxes[i],
-                                            measures.darkness, evidence.lines, registration.tones);
-        measures.beyond = beyond.reach;
-        measures.ways_out = beyond.ways_out;
-    }
+    follow_ink(image, evidence);
     return judge_boxes(image, evidence);
 }
 
@@ -151,6 +158,7 @@ CardEvidence judge_card(const GrayImage& image, const ReadRegion& region,
         return evidence;
     }
     evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
+    follow_ink(image, evidence);
     Judged judged = judge_boxes(image, evidence);
     if (!judged.doubts.empty()) judged = look_again(image, evidence);
     reading.answers = std::move(judged.answers);

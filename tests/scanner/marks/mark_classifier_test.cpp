@@ -26,6 +26,7 @@ MarkMeasures crossed_box() {
     m.darkness = 0.7;
     m.wash = 0.13;
     m.edge = 0.9;
+    m.peak = 0.8;
     return m;
 }
 
@@ -47,7 +48,8 @@ Question five_boxes() {
 }
 
 /// A writer who crosses boxes and keeps to them.
-QuestionEvidence judge(const std::vector<MarkMeasures>& measures, Habit habit = {0.18, 0.04, 4}) {
+QuestionEvidence judge(const std::vector<MarkMeasures>& measures,
+                       Habit habit = {0.18, 0.04, 0.8, 4}) {
     QuestionEvidence out{measures, {}, habit};
     for (const auto& m : measures) out.judgements.push_back(classify_mark(m));
     return out;
@@ -85,7 +87,7 @@ TEST(MarkClassifier, DoesNotBelieveABlankThatCouldHideAMark) {
     grainy.ink_threshold = 0.4;
     faint.faint_span = 0.8;
     loop.ring_sectors = 7;
-    circle.round_sectors = 10;
+    circle.round_sectors = 9;
     for (const auto& m : {unseen, grainy, faint, loop, circle}) {
         EXPECT_EQ(classify_mark(m).mark, MarkClass::Doubtful);
         EXPECT_FALSE(classify_mark(m).doubt.empty());
@@ -159,6 +161,33 @@ TEST(ClassifyQuestion, ForgivesADotOnlyBesideAClearMark) {
     EXPECT_EQ(reasons[0].code, RejectionCode::DoubtfulMark);
 }
 
+TEST(ClassifyQuestion, AsksWhenTheOnlyMarkIsOfAnotherInk) {
+    MarkMeasures pale = crossed_box();
+    pale.peak = 0.4;
+    pale.far_share = 0.03;
+    std::vector<Rejection> reasons;
+    const auto answer = classify_question(
+        five_boxes(), judge({clean_box(), pale, clean_box(), clean_box(), clean_box()}), reasons);
+    EXPECT_EQ(answer.state, AnswerState::Ambiguous);
+    ASSERT_EQ(reasons.size(), 1u);
+    EXPECT_EQ(reasons[0].code, RejectionCode::DoubtfulMark);
+}
+
+TEST(ClassifyQuestion, TakesACircledBoxForMarked) {
+    MarkMeasures circled = clean_box();
+    circled.round_sectors = 12;
+    circled.ring_sectors = 8;
+    std::vector<Rejection> reasons;
+    const auto answer = classify_question(
+        five_boxes(), judge({clean_box(), circled, clean_box(), clean_box(), clean_box()}),
+        reasons);
+    EXPECT_EQ(answer.value, 2);
+    const auto beside = classify_question(
+        five_boxes(), judge({crossed_box(), circled, clean_box(), clean_box(), clean_box()}),
+        reasons);
+    EXPECT_EQ(beside.state, AnswerState::Ambiguous);
+}
+
 MarkMeasures filled_box() {
     MarkMeasures m = crossed_box();
     m.ink_share = m.speck_share = 0.9;
@@ -186,16 +215,17 @@ TEST(ClassifyQuestion, TakesAFilledBoxBesideATickForACorrection) {
 
 TEST(ClassifyQuestion, TakesAStruckOutBoxForACorrection) {
     std::vector<Rejection> reasons;
-    const auto answer = classify_question(
-        five_boxes(),
-        judge({clean_box(), filled_box(), struck_box(), clean_box(), clean_box()}, {0.85, 0.05, 4}),
-        reasons);
+    const auto answer =
+        classify_question(five_boxes(),
+                          judge({clean_box(), filled_box(), struck_box(), clean_box(), clean_box()},
+                                {0.85, 0.05, 0.8, 4}),
+                          reasons);
     EXPECT_EQ(answer.state, AnswerState::Corrected);
     EXPECT_EQ(answer.value, 2);
 }
 
 TEST(ClassifyQuestion, AsksWhenBothMarksAreAsUsual) {
-    const Habit fills{0.85, 0.05, 4}, overshoots{0.18, 0.35, 4}, unknown{0, 0, 0};
+    const Habit fills{0.85, 0.05, 0.8, 4}, overshoots{0.18, 0.35, 0.8, 4}, unknown{0, 0, 0, 0};
     MarkMeasures wild = crossed_box();
     wild.ring_share = 0.4;
     wild.ring_sectors = 7;
