@@ -15,11 +15,12 @@ constexpr double kSame = 3.5;       // score; two pieces: at most 3.3
 constexpr double kEveryBox = 0.1;   // least margin; two pieces: 1 in 70 has more
 constexpr double kSameText = 0.85;  // correlation; other handwriting: at most 0.7
 constexpr double kSameBesideText = 2.0;
-constexpr double kOtherText = 0.5;     // correlation; what a bilevel scan leaves has 0.55 and more
-constexpr double kOtherMargin = 0.35;  // one piece with its ink: at least 0.5
-constexpr double kEqualInk = 0.8;      // neither scan lost ink, so its place tells
-constexpr double kElsewhere = 0.96;    // containment; one piece: at least 0.978
-constexpr double kFarElsewhere = 0.9;  // the same, when there are few boxes
+constexpr double kOtherText = 0.5;      // correlation; what a bilevel scan leaves has 0.55 and more
+constexpr double kOtherLikeness = 2.6;  // two pieces: at most 2.5; all marks alike have no margin
+constexpr double kOtherMargin = 0.35;   // one piece with its ink: at least 0.5
+constexpr double kEqualInk = 0.8;       // neither scan lost ink, so its place tells
+constexpr double kElsewhere = 0.96;     // containment; one piece: at least 0.978
+constexpr double kFarElsewhere = 0.9;   // the same, when there are few boxes
 
 double score(const PieceMeasures& m) { return m.likeness + 1.5 * m.margin; }
 
@@ -31,7 +32,7 @@ bool is_same(const PieceMeasures& m) {
 
 bool is_other(const PieceMeasures& m) {
     if (m.boxes < kEnoughBoxes) return m.containment < kFarElsewhere;
-    if (m.margin >= kOtherMargin) return false;
+    if (m.margin >= kOtherMargin || m.likeness >= kOtherLikeness) return false;
     return m.ink_ratio >= kEqualInk || m.containment < kElsewhere;
 }
 

@@ -116,6 +116,12 @@ const std::vector<Migration> kSteps{
          " file INTEGER NOT NULL, state INTEGER NOT NULL,"
          " PRIMARY KEY (wave_id, position)){clustered}",
      }},
+    // What a hand left on the card, to know the same piece of paper again (core/domain/piece.h).
+    {4,
+     {
+         "ALTER TABLE reading ADD COLUMN piece TEXT NOT NULL DEFAULT ''",
+         "CREATE INDEX reading_card ON reading (card) WHERE piece <> ''",
+     }},
 };
 
 }  // namespace

@@ -169,8 +169,14 @@ inline constexpr char kFindReading[] =
     " WHERE s.shop_id = :shop AND r.scan_id = :scan AND r.page = :page"
     " AND r.position = :position AND r.card = :card";
 inline constexpr char kInsertReading[] =
-    "INSERT INTO reading (scan_id, page, position, card, order_number, verdict, json, recorded_at)"
-    " VALUES (:scan, :page, :position, :card, :order_number, :verdict, :json, :at) RETURNING id";
+    "INSERT INTO reading (scan_id, page, position, card, order_number, verdict, json, piece,"
+    " recorded_at)"
+    " VALUES (:scan, :page, :position, :card, :order_number, :verdict, :json, :piece, :at)"
+    " RETURNING id";
+inline constexpr char kEarlierReadings[] =
+    "SELECT r.id, r.verdict, r.order_number, r.piece, coalesce(v.reasons, '[]'), s.path, r.page"
+    " FROM reading r JOIN scan s ON s.id = r.scan_id LEFT JOIN review_item v ON v.reading_id = r.id"
+    " WHERE s.shop_id = :shop AND r.card = :card AND r.piece <> '' ORDER BY r.id LIMIT 50";
 inline constexpr char kInsertReview[] =
     "INSERT INTO review_item (shop_id, reading_id, response_id, order_number, card, reasons,"
     " opened_at, how)"

@@ -122,7 +122,10 @@ class Store {
     virtual Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) = 0;
     /// Keeps a reading as its JSON; one that was not accepted also enters the review queue.
     virtual Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
-                                                   Instant at) = 0;
+                                                   Instant at,
+                                                   ReviewNeed need = ReviewNeed::ByVerdict) = 0;
+    /// Readings of this card that show what was written on it, oldest first, at most 50.
+    virtual Result<std::vector<EarlierReading>> earlier_readings(ShopId shop, CardId card) = 0;
     /// What was recorded of the same piece before, if anything.
     virtual Result<std::optional<StoredReading>> find_reading(ShopId shop, ScanId scan,
                                                               const Reading& reading) = 0;

@@ -40,7 +40,7 @@ Result<RecordedScan> SociStore::record_scan(ShopId shop, const ScanFacts& scan) 
 }
 
 Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, const Reading& reading,
-                                                  Instant at) {
+                                                  Instant at, ReviewNeed need) {
     return in_scope([&]() -> Result<RecordedReading> {
         const long long shop_id = shop.get(), scan_id = scan.get();
         long long count = 0, id = 0;
@@ -57,10 +57,11 @@ Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, cons
         const long long moment = at.time_since_epoch().count();
         before(sql::kInsertReading);
         query(sql::kInsertReading)
-            .in(scan_id, reading.page, reading.index, card, reading.order, verdict, json, moment)
+            .in(scan_id, reading.page, reading.index, card, reading.order, verdict, json,
+                reading.piece, moment)
             .out(id)
             .run();
-        if (reading.verdict != Verdict::Accepted) {
+        if (reading.verdict != Verdict::Accepted && need == ReviewNeed::ByVerdict) {
             insert_review(shop, id, 0, reading.order, card, reading.reasons, at);
         }
         return RecordedReading{ReadingId{id}, false};
@@ -84,6 +85,29 @@ Result<std::optional<StoredReading>> SociStore::find_reading(ShopId shop, ScanId
         if (!parsed) return parsed.error().at(place_);
         return std::optional<StoredReading>{
             StoredReading{ReadingId{id}, verdict_of(verdict), order, std::move(*parsed)}};
+    });
+}
+
+Result<std::vector<EarlierReading>> SociStore::earlier_readings(ShopId shop, CardId card) {
+    return in_safety([&]() -> Result<std::vector<EarlierReading>> {
+        std::vector<EarlierReading> all;
+        EarlierReading row;
+        long long id = 0;
+        std::string verdict, reasons;
+        const long long shop_id = shop.get();
+        const std::string text = format_card(card);
+        Query query(session_, sql::kEarlierReadings);
+        query.in(shop_id, text)
+            .out(id, verdict, row.order, row.piece, reasons, row.source, row.page);
+        for (bool more = query.first(); more; more = query.next()) {
+            auto parsed = parse_reasons(reasons);
+            if (!parsed) return parsed.error().at(place_);
+            row.id = ReadingId{id};
+            row.verdict = verdict_of(verdict);
+            row.reasons = std::move(*parsed);
+            all.push_back(row);
+        }
+        return all;
     });
 }
 

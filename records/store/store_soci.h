@@ -69,7 +69,8 @@ class SociStore final : public Store {
 
     Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) override;
     Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
-                                           Instant at) override;
+                                           Instant at, ReviewNeed need) override;
+    Result<std::vector<EarlierReading>> earlier_readings(ShopId shop, CardId card) override;
     Result<std::optional<StoredReading>> find_reading(ShopId shop, ScanId scan,
                                                       const Reading& reading) override;
     Result<std::vector<ReviewItem>> review_queue(ShopId shop) override;

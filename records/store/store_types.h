@@ -98,6 +98,22 @@ struct StoredReading {
     std::vector<Rejection> reasons;
 };
 
+/// An earlier reading of a card, as far as another picture of it is compared with it.
+struct EarlierReading {
+    ReadingId id;
+    Verdict verdict = Verdict::Unreadable;
+    std::string order, piece;  ///< piece: core/domain/piece.h
+    std::vector<Rejection> reasons;
+    std::string source;  ///< path of its scan
+    int page = 1;
+};
+
+/// Whether a reading that was not accepted enters the review queue.
+enum class ReviewNeed {
+    ByVerdict,  ///< it does
+    None,       ///< it does not: the same piece was judged before
+};
+
 /// What became of a response (lifecycle/rating_rule.h).
 enum class ResponseOutcome {
     First,     ///< it is the order's rating now

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/domain/piece_cells.h"
 #include "tests/records/builders.h"
+#include "tests/support/piece_ink.h"
 
 namespace verso::records {
 namespace {
@@ -68,6 +70,73 @@ TEST_F(TakingIn, ADifferentAnswerWaitsForAPersonOnce) {
     EXPECT_EQ(store_->find_rating(kShop, OrderNumber{"#1001"}).value()->answers.at("overall"), 5);
     EXPECT_EQ(store_->counts(kShop)->responses, 2);
     EXPECT_EQ(store_->counts(kShop)->in_review, 1);
+}
+
+/// A reading whose marks another seed draws otherwise.
+Reading inked(const Printed& printed, unsigned seed, int overall = 4) {
+    Reading reading = sample_reading(printed, overall);
+    reading.piece = format_piece(test::inked_card(seed));
+    return reading;
+}
+
+Reading doubtful(Reading reading) {
+    reading.reject(RejectionCode::DoubtfulMark, "delivery", "a dot");
+    return reading;
+}
+
+TEST_F(TakingIn, AnotherPictureOfAnAcceptedPieceIsNoWorkForAnyone) {
+    take(inked(printed_, 1));
+    const Intake again = take(doubtful(inked(printed_, 1)), "second");
+    EXPECT_TRUE(again.same_piece);
+    EXPECT_EQ(again.reading.verdict, Verdict::Accepted);
+    EXPECT_EQ(take(inked(printed_, 1), "third").outcome, ResponseOutcome::Merged);
+    EXPECT_EQ(store_->counts(kShop)->readings, 3);
+    EXPECT_EQ(store_->counts(kShop)->in_review, 0);
+}
+
+TEST_F(TakingIn, AnotherPictureOfAPieceInReviewSettlesNothing) {
+    take(doubtful(inked(printed_, 1)));
+    const Intake again = take(inked(printed_, 1), "second");
+    EXPECT_TRUE(again.same_piece);
+    EXPECT_EQ(again.reading.verdict, Verdict::Review);
+    EXPECT_TRUE(again.reading.has_reason(RejectionCode::DoubtfulMark));
+    EXPECT_EQ(store_->counts(kShop)->in_review, 1);
+    EXPECT_EQ(store_->counts(kShop)->ratings, 0);
+}
+
+TEST_F(TakingIn, TwoReadingsOfOnePieceThatDifferGoToReview) {
+    take(inked(printed_, 1, 5));
+    const Intake again = take(inked(printed_, 1, 2), "second");
+    EXPECT_EQ(again.outcome, ResponseOutcome::Conflict);
+    EXPECT_EQ(store_->counts(kShop)->in_review, 1);
+}
+
+TEST_F(TakingIn, AnotherPieceWithEqualAnswersIsShownToAPerson) {
+    take(inked(printed_, 1));
+    const Intake copy = take(inked(printed_, 2), "second");
+    EXPECT_EQ(copy.reading.verdict, Verdict::Review);
+    EXPECT_TRUE(copy.reading.has_reason(RejectionCode::OtherPiece));
+    EXPECT_FALSE(copy.reading.has_reason(RejectionCode::Duplicate));
+    EXPECT_EQ(copy.outcome, ResponseOutcome::Merged);
+    EXPECT_EQ(store_->counts(kShop)->in_review, 1);
+}
+
+TEST_F(TakingIn, AnotherPieceWithOtherAnswersIsShownWithBoth) {
+    take(inked(printed_, 1, 5));
+    const Intake copy = take(inked(printed_, 2, 1), "second");
+    EXPECT_EQ(copy.outcome, ResponseOutcome::Conflict);
+    EXPECT_TRUE(copy.reading.has_reason(RejectionCode::OtherPiece));
+    EXPECT_TRUE(copy.reading.has_reason(RejectionCode::Duplicate));
+    EXPECT_EQ(store_->find_rating(kShop, OrderNumber{"#1001"}).value()->answers.at("overall"), 5);
+}
+
+TEST_F(TakingIn, OfTwoPiecesTheSecondRatesNothingWhileTheFirstWaits) {
+    take(doubtful(inked(printed_, 1)));
+    const Intake copy = take(inked(printed_, 2), "second");
+    EXPECT_EQ(copy.reading.verdict, Verdict::Review);
+    EXPECT_FALSE(copy.outcome);
+    EXPECT_EQ(store_->counts(kShop)->ratings, 0);
+    EXPECT_EQ(store_->counts(kShop)->in_review, 2);
 }
 
 TEST_F(TakingIn, AForgedCardIsKeptButRatesNothing) {
