@@ -40,7 +40,13 @@ struct Rim {
 
 /// The size and the shift that show the rim best.
 Rim find_rim(const GrayImage& image, const Homography& map, const MmBox& box) {
+    constexpr double kClear = 80;  // gray steps: a rim beyond doubt, no need to shift it
     Rim best;
+    for (int n = 10; n <= 26; n += 2) {
+        const double contrast = rim_contrast(image, map, box, n, 0, 0);
+        if (contrast > best.contrast) best = {n, contrast, 0, 0};
+    }
+    if (best.contrast > kClear) return best;
     for (int n = 10; n <= 26; n += 2) {
         for (double dy : {0.0, -0.5, 0.5}) {
             for (double dx : {0.0, -0.5, 0.5}) {

@@ -129,11 +129,11 @@ Tones local_tones(const Patch& patch, const Tones& fallback) {
 std::optional<FoundFiducial> find_fiducial(const GrayImage& image, const Homography& map,
                                            const Tones& tones, const MmBox& box, Mm reach,
                                            double tolerance) {
-    constexpr double kCoarse = 4, kFine = 12;  // px per mm
+    constexpr double kCoarse = 2.8, kFine = 10;  // px per mm
     constexpr double kFrame = 0.8,
                      kFineMargin = 1.2;  // mm; the quiet space round a fiducial is 1.5
     const double side = box.w.value;
-    const Patch window = sample_patch(image, map, box.grown(reach + Mm{kFrame}), kCoarse);
+    const Patch window = sample_patch(image, map, box.grown(reach + Mm{kFrame}), kCoarse, 2);
     const auto rough = coarse_place(window, tones, int(std::lround(side * kCoarse)),
                                     int(std::lround(kFrame * kCoarse)));
     if (!rough) return std::nullopt;

@@ -110,6 +110,29 @@ void fill_flat(Patch& patch, const GrayImage& image, const Grid& grid, int taps)
     }
 }
 
+/// The affine map that touches `map` in the middle of the box.
+std::array<double, 9> linearised(const Homography& map, const MmBox& box) {
+    const auto& m = map.matrix();
+    const MmPoint c = box.center();
+    const double x = c.x.value, y = c.y.value;
+    const double u = m[0] * x + m[1] * y + m[2], v = m[3] * x + m[4] * y + m[5];
+    const double w = m[6] * x + m[7] * y + m[8];
+    const double a = (m[0] - u / w * m[6]) / w, b = (m[1] - u / w * m[7]) / w;
+    const double d = (m[3] - v / w * m[6]) / w, e = (m[4] - v / w * m[7]) / w;
+    return {a, b, u / w - a * x - b * y, d, e, v / w - d * x - e * y, 0, 0, 1};
+}
+
+/// Whether two maps agree over a box to a tenth of a pixel.
+bool is_straight(const Homography& map, const Homography& plain, const MmBox& box) {
+    constexpr double kSame = 0.1;
+    for (const auto& corner : box.corners()) {
+        const PxPoint off = map.to_image(corner) - plain.to_image(corner);
+        // written so that not-a-number is not straight
+        if (!(std::abs(off.x.value) < kSame && std::abs(off.y.value) < kSame)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& box,
@@ -124,7 +147,9 @@ Patch sample_patch(const GrayImage& image, const Homography& map, const MmBox& b
         std::isfinite(density) ? std::clamp(int(std::lround(density)), 1, most_taps) : 1;
     const auto& m = map.matrix();
     const Sampler sampler{image};
-    const Grid grid{m, {box.x, box.y}, 1.0 / (px_per_mm * taps), m[6] == 0 && m[7] == 0};
+    const std::array<double, 9> plain = linearised(map, box);
+    const bool flat = (m[6] == 0 && m[7] == 0) || is_straight(map, Homography(plain), box);
+    const Grid grid{flat ? plain : m, {box.x, box.y}, 1.0 / (px_per_mm * taps), flat};
     // a plane map keeps the patch convex: with its corners on the image, all of it is
     const int right = patch.width * taps - 1, bottom = patch.height * taps - 1;
     const bool inside = sampler.holds(grid.at(0, 0)) && sampler.holds(grid.at(right, 0)) &&

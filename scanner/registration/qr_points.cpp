@@ -118,7 +118,7 @@ std::optional<Finders> find_cores(const GrayImage& image, const Homography& roug
         const Mm half{kReach * module};
         const Patch patch = sample_patch(
             image, rough, {centres[i].x - half, centres[i].y - half, half * 2, half * 2},
-            kPatchPxPerModule / module, 2);
+            kPatchPxPerModule / module, 1);
         const auto found = core_centroid(patch, centres[i], module, tones);
         if (!found) return std::nullopt;
         out.centres[i] = {centres[i], rough.to_image(*found), 1.0};

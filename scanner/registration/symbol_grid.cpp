@@ -103,9 +103,6 @@ class ModuleView {
 
   private:
     float gray(int x, int y) const { return centres_[std::size_t(y * n_ + x)]; }
-    PxPoint at(double x, double y) const {
-        return map_.to_image({box_.x + Mm{(x + 0.5) * pitch_}, box_.y + Mm{(y + 0.5) * pitch_}});
-    }
     void sample_centres();
 
     const GrayImage& image_;
@@ -114,14 +111,19 @@ class ModuleView {
     int n_;
     double pitch_;
     int steps_ = 3;
-    std::vector<float> centres_;
+    std::vector<PxPoint> places_;  ///< of the modules' middles
+    std::vector<float> centres_;   ///< gray there
     double middle_ = 0, contrast_ = 0;
 };
 
 void ModuleView::sample_centres() {
     centres_.reserve(std::size_t(n_) * std::size_t(n_));
     for (int y = 0; y < n_; ++y) {
-        for (int x = 0; x < n_; ++x) centres_.push_back(probe(image_, at(x, y)));
+        for (int x = 0; x < n_; ++x) {
+            places_.push_back(
+                map_.to_image({box_.x + Mm{(x + 0.5) * pitch_}, box_.y + Mm{(y + 0.5) * pitch_}}));
+            centres_.push_back(probe(image_, places_.back()));
+        }
     }
     // Between the means of the two classes (Ridler and Calvard's iteration)
     const auto [low, high] = std::minmax_element(centres_.begin(), centres_.end());
@@ -149,12 +151,15 @@ std::optional<Edge> ModuleView::edge_after(int x, int y, bool down, double& slop
     if ((here < middle_) == (next < middle_)) return std::nullopt;
     if (std::abs(step) < kLeastStep * contrast_) return std::nullopt;
     const double level = (double(here) + next) / 2;
+    const PxPoint from = places_[std::size_t(y * n_ + x)];
+    const PxPoint way = places_[std::size_t(down ? (y + 1) * n_ + x : y * n_ + x + 1)] - from;
     double before = here, steepest = 0;
     std::optional<double> crossing;
     for (int i = 1; i <= steps_; ++i) {
         const double t = double(i) / steps_;
-        const double value =
-            i == steps_ ? double(next) : double(probe(image_, down ? at(x, y + t) : at(x + t, y)));
+        const double value = i == steps_
+                                 ? double(next)
+                                 : double(probe(image_, {from.x + way.x * t, from.y + way.y * t}));
         steepest = std::max(steepest, std::abs(value - before) * steps_);
         if (!crossing && (before < level) != (value < level)) {
             crossing = t - (value - level) / (value - before) / steps_;
@@ -177,18 +182,20 @@ struct Measured {
 std::optional<Measured> measure(const ModuleView& view, int n) {
     std::vector<Edge> right, down;
     std::vector<double> slopes;
+    constexpr int kManyModules = 27;
     right.reserve(std::size_t(n * n) * 2 / 3);
     down.reserve(std::size_t(n * n) * 2 / 3);
     double slope = 0;
+    const int every = n >= kManyModules ? 2 : 1;  // half of a QR's lines are plenty
     for (int y = 0; y < n; ++y) {
         for (int x = 0; x < n; ++x) {
-            if (x + 1 < n) {
+            if (x + 1 < n && y % every == 0) {
                 if (const auto edge = view.edge_after(x, y, false, slope)) {
                     right.push_back(*edge);
                     slopes.push_back(slope);
                 }
             }
-            if (y + 1 < n) {
+            if (y + 1 < n && x % every == 0) {
                 if (const auto edge = view.edge_after(x, y, true, slope)) {
                     down.push_back(*edge);
                     slopes.push_back(slope);
@@ -219,12 +226,22 @@ std::array<PointPair, 4> corner_pairs(const Homography& map, const MmBox& box, d
     return out;
 }
 
+/// By how many mm the corners are off a map.
+double largest_shift(const Homography& map, const std::array<PointPair, 4>& corners) {
+    double largest = 0;
+    for (const auto& corner : corners) {
+        largest = std::max(largest, residual(map, corner) / map.scale_at(corner.page));
+    }
+    return largest;
+}
+
 }  // namespace
 
 std::optional<SymbolGrid> measure_grid(const GrayImage& image, const Homography& rough,
                                        const MmBox& box, int modules) {
     constexpr int kRounds = 2;
     constexpr double kLeastContrast = 15;  // gray steps
+    constexpr double kCloseEnough = 0.12;  // modules: edges were looked for in the right place
     if (image.width < 2 || image.height < 2) return std::nullopt;
     const double pitch = box.w.value / modules;
     Homography map = rough;
@@ -244,6 +261,7 @@ std::optional<SymbolGrid> measure_grid(const GrayImage& image, const Homography&
         out.blur_mm = pitch / (std::max(fit->slope, 0.1) * kRootTwoPi);
         const auto better = fit_homography(out.corners);
         if (!better) return std::nullopt;
+        if (largest_shift(map, out.corners) < kCloseEnough * pitch) break;
         map = *better;
     }
     return out;
