@@ -11,7 +11,7 @@ namespace verso::scanner {
 void warm_up(const std::vector<const Layout*>& layouts, const ReadPage& read) {
     // Pages are shared out among processes; threads of one page would only get in their way.
     cv::setNumThreads(1);
-    constexpr int kWidth = 420, kHeight = 300;
+    constexpr int kWidth = 130, kHeight = 110;  // hardly more than what is refused as too small
     const GrayImage blank{kWidth, kHeight, 72, std::vector<std::uint8_t>(kWidth * kHeight, 255)};
     const auto png = png_bytes(blank);
     if (!png) return;

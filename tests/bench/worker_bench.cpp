@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What reader processes bring and cost, in one run:
 //   verso_worker_bench                 pages/s with one and with two processes, turn about, and the
-//                                      ratio of the best; what starting a process takes
+//                                      ratio of the best; the processor time of the program itself
+//                                      against that of its readers, which bounds the ratio on a
+//                                      machine that has other work; what starting a process takes
 //   verso_worker_bench --memory N      memory of one process after 10, 50 and 100 % of N pages
 // The pictures are answer sides at 300 dpi as JPEG, made once.
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -80,6 +83,24 @@ void read(scanner::WorkerPool& pool, const Pictures& pictures, int pages, After 
     if (!read) fmt::print("{}\n", read.error().text());
 }
 
+/// Processor seconds that this process has used.
+double own_seconds() {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& t) {
+        return double(t.tv_sec) + double(t.tv_usec) / 1e6;
+    };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+/// The same of a reader (proc(5), schedstat).
+double seconds_of(pid_t pid) {
+    std::ifstream in("/proc/" + std::to_string(pid) + "/schedstat");
+    double nanoseconds = 0;
+    in >> nanoseconds;
+    return nanoseconds / 1e9;
+}
+
 double pages_per_second(scanner::WorkerPool& pool, const Pictures& pictures, int pages) {
     const auto start = Clock::now();
     read(pool, pictures, pages, [](int) {});
@@ -96,6 +117,7 @@ void compare() {
     auto two = pool_of(2);
     pages_per_second(two, pictures, 24);
     double best_one = 0, best_two = 0;
+    const double own = own_seconds(), reader = seconds_of(one.pids().front());
     for (int round = 0; round < kRounds; ++round) {
         const double alone = pages_per_second(one, pictures, kPages);
         const double both = pages_per_second(two, pictures, kPages);
@@ -104,6 +126,10 @@ void compare() {
         fmt::print("1 process {:6.1f} pages/s, 2 processes {:6.1f} pages/s, ratio {:.2f}\n", alone,
                    both, both / alone);
     }
+    const double readers = seconds_of(one.pids().front()) - reader;
+    fmt::print("a page costs its reader {:.2f} ms and this program {:.3f} ms of processor time\n",
+               readers * 1e3 / (kRounds * kPages),
+               (own_seconds() - own) * 1e3 / (2 * kRounds * kPages));
     fmt::print("best of {}: {:.1f} and {:.1f} pages/s, ratio {:.2f}\n", kRounds, best_one, best_two,
                best_two / best_one);
 }
