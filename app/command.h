@@ -47,5 +47,6 @@ void add_scan_command(Program& program);
 void add_ratings_command(Program& program);
 void add_review_command(Program& program);
 void add_demo_command(Program& program);
+void add_bench_command(Program& program);
 
 }  // namespace verso::app

@@ -23,6 +23,7 @@ void declare_all(Program& program) {
     add_review_command(program);
     add_template_command(program);
     add_doctor_command(program);
+    add_bench_command(program);
 }
 
 /// --help and --version, or what was wrong with the arguments.

@@ -16,7 +16,7 @@ PROGRAM = os.environ["VERSO_PROGRAM"]
 SOURCE = os.environ["VERSO_SOURCE"]
 LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "list"], ["orders", "show"], ["print"],
           ["template", "list"], ["template", "regions"], ["read"], ["scan"], ["ratings", "list"],
-          ["ratings", "export"], ["review", "list"]]
+          ["ratings", "export"], ["review", "list"], ["bench", "read"]]
 
 
 def exit_codes():
@@ -66,7 +66,7 @@ class CliTest(unittest.TestCase):
 
 class Help(CliTest):
     def test_every_command_teaches(self):
-        for command in [[], *LEAVES, ["orders"], ["ratings"], ["review"], ["template"]]:
+        for command in [[], *LEAVES, ["orders"], ["ratings"], ["review"], ["template"], ["bench"]]:
             out = self.verso(*command, "--help")
             self.assertIn("docs/errors.md", out, command)
             if command:
@@ -483,6 +483,47 @@ class Pictures(CliTest):
         self.verso("read", "white.png", "--card", "4K7M-2Q9X-W3HTA", expect="value-invalid")
         self.verso("read", "white.png", "--card", "X0YN-7B5Y-AKMJ0", expect="not-found")
         self.verso("read", "white.png", "white.png", "--card", "X0YN-7B5Y-AKMJ0", expect="usage")
+
+
+class Bench(CliTest):
+    """Kept pictures, right labels and wrong ones. Needs no home."""
+
+    KEPT = os.path.join(SOURCE, "tests/blackbox")
+
+    def bench(self, folder, expect="ok"):
+        score, = self.lines("bench", "read", folder, "--layouts", os.path.join(self.KEPT, "layouts.jsonl"),
+                            expect=expect)
+        return score
+
+    def test_right_labels(self):
+        score = self.bench(os.path.join(self.KEPT, "clean-filled"))
+        self.assertEqual(score["cards"]["wrong"], 0)
+        self.assertEqual(score["named"], score["pictures"])
+        self.assertEqual(set(score["questions"]), {"overall", "described", "again", "delivery", "complete", "publish"})
+        self.assertEqual(score["boxes"], 20 * score["pictures"])
+        self.assertGreater(score["ratio_to_decoding"], 1)
+        self.assertIn("straight through", self.verso("bench", "read", os.path.join(self.KEPT, "clean-filled"),
+                                                     "--layouts", os.path.join(self.KEPT, "layouts.jsonl")))
+
+    def test_wrong_labels_end_with_a_code(self):
+        folder = os.path.join(self.KEPT, "clean-filled")
+        os.mkdir(self.path("scans"))
+        with open(os.path.join(folder, "truth.jsonl"), encoding="utf-8") as file:
+            label = json.loads(file.readline())
+        with open(os.path.join(folder, label["file"]), "rb") as file, \
+                open(self.path("scans/a.jpg"), "wb") as copy:
+            copy.write(file.read())
+        del label["file"]
+        label["cards"][0]["answers"]["overall"] = label["cards"][0]["answers"]["overall"] % 5 + 1
+        self.write("scans/a.json", json.dumps(label))
+        score = self.bench("scans", expect="partly")
+        self.assertEqual((score["cards"]["wrong"], score["questions"]["overall"]["wrong"]), (1, 1))
+        self.assertIn("a.jpg: overall", score["faults"][0])
+
+    def test_no_labels(self):
+        os.mkdir(self.path("scans"))
+        self.verso("bench", "read", "scans", "--layouts", os.path.join(self.KEPT, "layouts.jsonl"), expect="not-found")
+        self.verso("bench", "read", "scans", expect="home-invalid")
 
 
 class RoundTrip(CliTest):
