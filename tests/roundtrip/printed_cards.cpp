@@ -32,10 +32,11 @@ class TemporaryFile {
 
 }  // namespace
 
-CardPrinter::CardPrinter(const std::string& template_name, std::uint64_t seed, int dpi)
+CardPrinter::CardPrinter(const std::string& template_name, std::uint64_t seed, int dpi,
+                         LayoutNumber number)
     : design_(generator::shipped(template_name)), seed_(seed), dpi_(dpi) {
     layout_ = design_->layout();
-    layout_.number = LayoutNumber(1);
+    layout_.number = number;
 }
 
 Result<void> CardPrinter::print(int first, int count,

@@ -27,12 +27,12 @@ struct PrintedCard {
 /// seed, the same cards. Requires: a template with a card.
 class CardPrinter {
   public:
-    CardPrinter(const std::string& template_name, std::uint64_t seed, int dpi);
+    CardPrinter(const std::string& template_name, std::uint64_t seed, int dpi,
+                LayoutNumber number = LayoutNumber(1));
 
     /// Prints inserts FIRST … FIRST + COUNT - 1 and gives each card to `sink`.
     Result<void> print(int first, int count, const std::function<void(const PrintedCard&)>& sink);
 
-    /// With the number 1.
     const Layout& layout() const { return layout_; }
     const ReadRegion& region() const { return layout_.cards.at(0); }
     /// Where PrintedCard::page shows the page.
