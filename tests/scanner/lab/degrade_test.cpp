@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "tests/scanner/lab/lab_card.h"
 
@@ -68,7 +70,8 @@ TEST_P(DegradeBy, TheWholeCardIsInThePicture) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Profiles, DegradeBy,
-                         ::testing::Values("clean", "feeder", "phone", "fax", "damaged"),
+                         ::testing::Values("clean", "feeder", "phone", "fax", "damaged", "low",
+                                           "scale", "turned", "tilt35", "stamp", "photocopy"),
                          [](const auto& which) { return std::string(which.param); });
 
 TEST(Degrade, KeepsEdgesToAFractionOfAPixelWhenNothingHappens) {
@@ -97,6 +100,40 @@ TEST(Degrade, FaxIsBlackAndWhite) {
     EXPECT_TRUE(std::all_of(out.image.pixels.begin(), out.image.pixels.end(),
                             [](auto p) { return p == 0 || p == 255; }));
     EXPECT_EQ(find_profile("none"), nullptr);
+}
+
+TEST(Degrade, EveryProfileMakesAPictureOfItsOwn) {
+    const ReadRegion card = lab_card();
+    const GrayImage page = lab_page(card, raster_map(kDpi), kDpi);
+    std::set<std::vector<std::uint8_t>> pictures;
+    for (const Profile& profile : profiles()) {
+        const ScannedFile file = scan_to_file(page, raster_map(kDpi), card, profile, 60, 2);
+        ASSERT_FALSE(file.bytes.empty()) << profile.name;
+        EXPECT_EQ(file.extension, profile.is_bilevel() ? "tif" : "jpg") << profile.name;
+        EXPECT_EQ(find_profile(profile.name), &profile) << "names are told apart";
+        pictures.insert(degrade(page, raster_map(kDpi), card, profile, 60, 2).image.pixels);
+    }
+    EXPECT_GE(pictures.size() + 4, profiles().size()) << "those that differ by resolution alone";
+}
+
+TEST(Degrade, TiltMakesTheFarSideShorter) {
+    const ReadRegion card = lab_card();
+    const GrayImage page = lab_page(card, raster_map(50), 50);
+    Profile tilted;
+    tilted.tilt_degrees = {35, 35};
+    double most = 1;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        const Homography map = degrade(page, raster_map(50), card, tilted, 50, seed).page_to_image;
+        const auto c = card.box.corners();
+        double least = 1e9, greatest = 0;
+        for (const auto& corner : c) {
+            least = std::min(least, map.scale_at(corner));
+            greatest = std::max(greatest, map.scale_at(corner));
+        }
+        most = std::max(most, greatest / least);
+    }
+    EXPECT_GT(most, 1.3);
+    EXPECT_LT(most, 3);
 }
 
 TEST(Degrade, RotatesWithinItsLimits) {
