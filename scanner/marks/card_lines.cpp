@@ -224,7 +224,7 @@ bool is_near(const CardLine& line, const Patch& patch) {
 void take_away(Patch& patch, std::vector<std::uint8_t>& hidden, const CardLine& line,
                const Tones& tones, double paper) {
     // Darkness under which a pen cannot be told: a streak hides what is there, a shade dims it.
-    const double opaque = line.is_thin() ? 0.12 : 0.45;
+    const double opaque = line.is_thin() ? 0.25 : 0.45;
     constexpr double kBlur = 0.2;  // mm that an edge is spread
     for (int y = 0; y < patch.height; ++y) {
         for (int x = 0; x < patch.width; ++x) {

@@ -32,8 +32,8 @@ constexpr double kStreak = 0.9;        // inked share of a straight line through
 constexpr double kDarkestPaper = 0.6;  // of the card's paper: a stain or a shadow's edge
 constexpr double kMostHidden = 0.4;    // of the inside, under a streak
 constexpr double kThinStreak = 0.15;
-// A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside; who fills and scribbles, more.
-constexpr double kMoreThanALine = 0.35, kFill = 0.5;
+// A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside, two of them a half.
+constexpr double kFill = 0.5, kWhole = 0.9;
 constexpr double kOneLine = 0.25, kSoftEdge = 0.55;
 constexpr double kForeign = 6;  // mm beyond the box: no mark runs on so far
 
@@ -96,7 +96,7 @@ Bound bound_of(const MarkMeasures& m, double score) {
         narrow(bound, passes ? 0.01 : 0.1, passes ? 0.03 : 0.5,
                "the ink in it runs on far beyond: a stamp or a line of writing");
     }
-    if (m.ways_out > 1 && m.ink_share < kMoreThanALine)
+    if (m.ways_out > 1 && m.ink_share < kWhole)
         narrow(bound, 0, 0.5, "the ink in it leaves the box on several sides: a stamp or a line");
     if (m.line > kStreak && m.ink_share < kFill)
         narrow(bound, 0.2, kEven, "a straight line runs through it and beyond");
@@ -179,17 +179,20 @@ Habit habit_of(const std::vector<MarkMeasures>& measures,
 
 namespace {
 
-/// What runs out of the box and is much paler or darker than this person's other marks may be a
-/// stamp's or a stain's.
+/// What runs out of the box and is much paler or darker than this person's other marks, or which
+/// alone does so, may be a stamp's or a stain's.
 void doubt_other_ink(QuestionEvidence& evidence) {
     constexpr double kPaler = 0.6, kDarker = 1.7, kMost = 0.9, kRunsOut = 0.004;
+    constexpr double kWild = 0.15, kTidy = 0.04;
     constexpr int kFewestMarks = 2;
     if (evidence.habit.marks < kFewestMarks) return;
     for (std::size_t i = 0; i < evidence.judgements.size(); ++i) {
         MarkJudgement& judgement = evidence.judgements[i];
-        const double ratio = evidence.measures.at(i).peak / evidence.habit.peak;
-        if (evidence.measures.at(i).far_share < kRunsOut) continue;
-        if (judgement.probability <= kMost || (ratio > kPaler && ratio < kDarker)) continue;
+        const MarkMeasures& m = evidence.measures.at(i);
+        const double ratio = m.peak / evidence.habit.peak;
+        const bool alike = ratio > kPaler && ratio < kDarker;
+        const bool wild = m.far_share > kWild && evidence.habit.ring < kTidy;
+        if (m.far_share < kRunsOut || judgement.probability <= kMost || (alike && !wild)) continue;
         judgement.probability = kMost;
         judgement.mark = MarkClass::Doubtful;
         judgement.doubt = "drawn with another pen than the other marks, or a stamp";
