@@ -8,7 +8,6 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -26,15 +25,31 @@ namespace verso::scanner {
 
 namespace {
 
-constexpr int kPdfDescriptor = 3;  // of the program that draws
+// Descriptors of the program that draws. The second one only tells by closing that it has ended.
+constexpr int kPdfDescriptor = 3, kLifeline = 4;
+constexpr int kAbove = 10;  // ours must not stand in their way
 
 OwnedFd memory_above(const char* name) {
-    constexpr int kAbove = 10;  // out of the way of what the program gets
     const OwnedFd file(::memfd_create(name, MFD_CLOEXEC));
     return OwnedFd(::fcntl(file.get(), F_DUPFD_CLOEXEC, kAbove));
 }
 
-int spawn(pid_t& pid, int page, int pdf, int output, int complaints) {
+/// What is ours of a page that is being drawn, and the program's end of the lifeline.
+struct Ends {
+    OwnedFd pdf, output, complaints, lifeline, ended;
+    bool whole() const { return pdf && output && complaints && lifeline && ended; }
+};
+
+Ends make_ends(const OpenImage& pdf) {
+    std::array<int, 2> pipe{-1, -1};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return {};
+    const OwnedFd lifeline(pipe[1]);
+    return {OwnedFd(::fcntl(pdf.fd.get(), F_DUPFD_CLOEXEC, kAbove)), memory_above("page"),
+            memory_above("complaints"), OwnedFd(::fcntl(lifeline.get(), F_DUPFD_CLOEXEC, kAbove)),
+            OwnedFd(pipe[0])};
+}
+
+int spawn(pid_t& pid, int page, const Ends& ends) {
     const std::string number = std::to_string(page);
     std::vector<std::string> arguments{
         "pdftoppm", "-gray", "-r", "300", "-f", number, "-l", number, "/proc/self/fd/3"};
@@ -44,9 +59,10 @@ int spawn(pid_t& pid, int page, int pdf, int output, int complaints) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, pdf, kPdfDescriptor);
+    posix_spawn_file_actions_adddup2(&actions, ends.output.get(), STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends.complaints.get(), STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends.pdf.get(), kPdfDescriptor);
+    posix_spawn_file_actions_adddup2(&actions, ends.lifeline.get(), kLifeline);
     const int failure = ::posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     return failure;
@@ -76,12 +92,10 @@ std::string said(int complaints) {
 
 Result<std::unique_ptr<PageDrawing>> PageDrawing::start(const OpenImage& pdf, int page,
                                                         const WorkerLimits& limits) {
-    OwnedFd output = memory_above("page"), complaints = memory_above("complaints");
-    OwnedFd source(::fcntl(pdf.fd.get(), F_DUPFD_CLOEXEC, 10));
-    if (!output || !complaints || !source)
-        return Error{ErrorCode::Internal, std::strerror(errno), "pdftoppm", ""};
+    Ends ends = make_ends(pdf);
+    if (!ends.whole()) return Error{ErrorCode::Internal, std::strerror(errno), "pdftoppm", ""};
     pid_t pid = 0;
-    const int failure = spawn(pid, page, source.get(), output.get(), complaints.get());
+    const int failure = spawn(pid, page, ends);
     if (failure != 0) {
         return Error{ErrorCode::DependencyMissing,
                      fmt::format("the page is not one image and cannot be drawn: {}",
@@ -89,9 +103,8 @@ Result<std::unique_ptr<PageDrawing>> PageDrawing::start(const OpenImage& pdf, in
                      "pdftoppm", "`verso doctor` says which package has it"};
     }
     limit_resources(pid, limits);
-    OwnedFd ended(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-    return std::unique_ptr<PageDrawing>(
-        new PageDrawing(pid, std::move(ended), std::move(output), std::move(complaints)));
+    return std::unique_ptr<PageDrawing>(new PageDrawing(
+        pid, std::move(ends.ended), std::move(ends.output), std::move(ends.complaints)));
 }
 
 PageDrawing::~PageDrawing() {

@@ -28,7 +28,7 @@ class PageDrawing {
     PageDrawing(const PageDrawing&) = delete;
     PageDrawing& operator=(const PageDrawing&) = delete;
 
-    /// Can be read from when it has ended.
+    /// Hangs up when it has ended.
     int fd() const { return ended_.get(); }
     /// Ends it if it still runs. FormatInvalid when it is not finished, or with what pdftoppm
     /// found wrong.
