@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
@@ -147,6 +148,18 @@ Result<GrayImage> read_raw(Words& words, const Head& head, const std::string& wh
         for (int y = 0; y < head.height; ++y) {
             unpack_row(bytes + stride * static_cast<std::size_t>(y), 1, ByteOrder::Big, table,
                        head.width, image.row(y));
+        }
+        return image;
+    }
+    if (head.top == 255) {  // nearly all of them
+        GrayImage image = make_image(head.width, head.height, 0);
+        if (head.samples() == 1) {
+            std::copy(bytes, bytes + image.pixels.size(), image.pixels.begin());
+        } else {
+            for (auto& pixel : image.pixels) {
+                pixel = luma(bytes[0], bytes[1], bytes[2]);
+                bytes += 3;
+            }
         }
         return image;
     }
