@@ -91,6 +91,8 @@ bool read_cells(Digits& digits, PieceCells& cells) {
 std::string format_piece(const std::vector<PieceCells>& cells) {
     if (cells.empty()) return "";
     std::string out(1, kVersion);
+    constexpr std::size_t kTypical = 4096;
+    out.reserve(kTypical);
     for (const PieceCells& one : cells) {
         out += one.field ? 'F' : 'B';
         append_number(out, one.index);
