@@ -27,11 +27,12 @@ struct PxRect {
 };
 
 /// Finds and decodes one symbol of one kind inside `part` of the image; nothing when there is none
-/// that decodes. `thorough` looks at every row and turns the picture, at several times the cost.
+/// that decodes. `thorough` looks at every row and turns the picture, at several times the cost;
+/// `plain` takes one threshold for the whole part, at half of the cost, for even light.
 /// The decoder behind this can abort the process on rare pictures (docs/reading-a-card.md), so
 /// pictures from outside are read in a child process. Thread-safe.
 std::optional<FoundCode> read_code(const GrayImage& image, PxRect part, CodeKind kind,
-                                   bool thorough);
+                                   bool thorough, bool plain = false);
 
 /// Decodes a square symbol of which the modules are known, 1 for dark, row by row: no search, a
 /// twentieth of its cost. Nothing when its error correction gives up. Thread-safe.

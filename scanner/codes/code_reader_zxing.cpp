@@ -38,7 +38,7 @@ ZXing::DecodeHints hints_for(CodeKind kind, bool thorough) {
 }  // namespace
 
 std::optional<FoundCode> read_code(const GrayImage& image, PxRect part, CodeKind kind,
-                                   bool thorough) {
+                                   bool thorough, bool plain) {
     const int left = std::clamp(part.x, 0, image.width);
     const int top = std::clamp(part.y, 0, image.height);
     const int width = std::clamp(part.x + part.w, left, image.width) - left;
@@ -48,7 +48,9 @@ std::optional<FoundCode> read_code(const GrayImage& image, PxRect part, CodeKind
     try {
         const ZXing::ImageView view(image.row(top) + left, width, height, ZXing::ImageFormat::Lum,
                                     image.width);
-        const ZXing::Result result = ZXing::ReadBarcode(view, hints_for(kind, thorough));
+        auto hints = hints_for(kind, thorough);
+        if (plain) hints.setBinarizer(ZXing::Binarizer::GlobalHistogram);
+        const ZXing::Result result = ZXing::ReadBarcode(view, hints);
         if (!result.isValid() || result.isMirrored()) return std::nullopt;
         FoundCode code{kind, result.text(), {}};
         for (std::size_t i = 0; i < 4; ++i) {

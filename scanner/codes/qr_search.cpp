@@ -73,6 +73,7 @@ void QrSearch::make_ladder(Ladder ladder) {
     std::sort(factors.rbegin(), factors.rend());
     factors.erase(std::unique(factors.begin(), factors.end()), factors.end());
     if (ladder != Ladder::Hard) {
+        ladder_.push_back({factors.front(), Treatment::None, false, true});
         for (int factor : factors) ladder_.push_back({factor, Treatment::None, false});
         ladder_.push_back({factors.front(), Treatment::None, true});
     }
@@ -101,11 +102,12 @@ void QrSearch::step_on(const Rung& rung) {
         if (turned_) working_ = turned(working_, kTurn);
     }
     thorough_ = rung.thorough;
+    plain_ = rung.plain;
 }
 
 std::optional<FoundCode> QrSearch::try_here() {
-    auto code =
-        read_code(working_, {0, 0, working_.width, working_.height}, CodeKind::Qr, thorough_);
+    auto code = read_code(working_, {0, 0, working_.width, working_.height}, CodeKind::Qr,
+                          thorough_, plain_);
     if (!code) return std::nullopt;
     const int width = image_.width / factor_, height = image_.height / factor_;
     for (auto& corner : code->corners) {
@@ -146,12 +148,12 @@ std::optional<FoundCode> QrSearch::next() {
         if (time_is_up()) return std::nullopt;
         step_on(ladder_[rung_]);
         if (auto code = try_here()) {
-            found_any_ = !turned_;
+            found_any_ = !turned_ && !plain_;
             if (turned_) ++rung_;
             return code;
         }
         // the ladder is for a code that is hard to read, not for one more that need not be there
-        if (!excluded_.empty()) return std::nullopt;
+        if (!excluded_.empty() && !plain_) return std::nullopt;
     }
     return std::nullopt;
 }

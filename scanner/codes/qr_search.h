@@ -46,6 +46,7 @@ class QrSearch {
         int factor;
         Treatment treatment;
         bool thorough;
+        bool plain = false;  ///< one threshold for the whole picture
     };
     void make_ladder(Ladder ladder);
     bool time_is_up();
@@ -63,7 +64,7 @@ class QrSearch {
     double ends_at_ = 0;    ///< ms of the thread's processor time; 0 never
     bool out_of_time_ = false;
     int factor_ = 0;  ///< of working_
-    bool thorough_ = false;
+    bool thorough_ = false, plain_ = false;
     GrayImage working_;
     std::vector<std::array<PxPoint, 4>> excluded_;  ///< in pixels of the full image
     double excluded_area_ = 0;

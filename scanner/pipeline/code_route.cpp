@@ -7,6 +7,7 @@
 
 #include "scanner/codes/qr_search.h"
 #include "scanner/pipeline/likely_places.h"
+#include "scanner/pipeline/page_room.h"
 
 namespace verso::scanner {
 
@@ -56,9 +57,6 @@ void drop_repeated_codes(std::vector<CardCase>& cards) {
 }
 
 void search_codes(const PageContext& page, QrSearch search, PageFindings& found) {
-    // What is left round a card that fills the image cannot hold another one.
-    constexpr double kRoomForAnother = 0.4;
-    const double whole = double(page.image.width) * double(page.image.height);
     search.limit_time(page.options.search_ms);
     while (true) {
         if (int(found.codes.size()) >= page.options.most_codes) {
@@ -78,7 +76,7 @@ void search_codes(const PageContext& page, QrSearch search, PageFindings& found)
         const CardCase& card = found.cards.back();
         if (!card.placed) continue;
         search.exclude(card.reading.corners);
-        if (search.area_left() < kRoomForAnother * (whole - search.area_left())) return;
+        if (!has_room(page, found)) return;
     }
     if (search.out_of_time()) {
         found.stopped = fmt::format("after {:.0f} ms", page.options.search_ms);

@@ -17,6 +17,36 @@ double area(const std::array<PxPoint, 4>& corners) {
     return std::abs(twice) / 2;
 }
 
+/// The one piece that is placed, when it is one.
+const CardCase* only_piece(const PageFindings& found) {
+    const CardCase* only = nullptr;
+    for (const auto& card : found.cards) {
+        if (!card.placed) continue;
+        if (only != nullptr) return nullptr;
+        only = &card;
+    }
+    return only;
+}
+
+/// Whether beside a piece that lies alone a strip is left that could hold another. The corners that
+/// a turned piece leaves free are no room.
+bool has_strip(const PageContext& page, const CardCase& card) {
+    constexpr double kRoom = 0.6;  // of the piece's shorter side
+    const auto& c = card.reading.corners;
+    double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+    for (const auto& at : c) {
+        left = std::min(left, at.x.value), right = std::max(right, at.x.value);
+        top = std::min(top, at.y.value), bottom = std::max(bottom, at.y.value);
+    }
+    const auto length = [](PxPoint a, PxPoint b) {
+        return std::hypot((b.x - a.x).value, (b.y - a.y).value);
+    };
+    const double shorter = std::min(length(c[0], c[1]), length(c[1], c[2]));
+    const double widest =
+        std::max({left, top, double(page.image.width) - right, double(page.image.height) - bottom});
+    return widest >= kRoom * shorter;
+}
+
 }  // namespace
 
 bool is_inside(const std::array<PxPoint, 4>& corners, PxPoint at) {
@@ -37,6 +67,9 @@ bool is_taken(const PageFindings& found, PxPoint at) {
 }
 
 bool has_room(const PageContext& page, const PageFindings& found) {
+    if (const CardCase* only = only_piece(found); only != nullptr && !has_strip(page, *only)) {
+        return false;
+    }
     constexpr double kRoomForAnother = 0.4;  // of what the pieces found take
     double taken = 0;
     for (const auto& card : found.cards) taken += card.placed ? area(card.reading.corners) : 0;
