@@ -35,6 +35,9 @@ constexpr double kThinStreak = 0.15;
 // A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside, two of them a half.
 constexpr double kFill = 0.5, kWhole = 0.9;
 constexpr double kOneLine = 0.25, kSoftEdge = 0.55;
+// Solid fills have edges from .30 of the print's on, since most of them lies inside; what is both
+// softer and pale is no pen.
+constexpr double kSoft = 0.35, kPale = 0.45;
 constexpr double kForeign = 6;  // mm beyond the box: no mark runs on so far
 
 /// What is known beside the ink: the chance cannot be lower than `least` nor higher than `most`.
@@ -98,7 +101,11 @@ Bound bound_of(const MarkMeasures& m, double score) {
     }
     if (m.ways_out > 1 && m.ink_share < kWhole)
         narrow(bound, 0, 0.5, "the ink in it leaves the box on several sides: a stamp or a line");
-    if (m.line > kStreak && m.ink_share < kFill)
+    if (inked && m.edge < kSoft && m.peak < kPale && m.ink_share < kWhole)
+        narrow(bound, 0.01, 0.05, "what is in it has no edge: a stain or a smudge");
+    if (m.line > kStreak && m.edge < kSoftEdge && m.ink_share < kFill)
+        narrow(bound, 0.01, 0.05, "a soft line runs through it: the rim of a stain");
+    else if (m.line > kStreak && m.ink_share < kFill)
         narrow(bound, 0.2, kEven, "a straight line runs through it and beyond");
     if (m.paper < kDarkestPaper) narrow(bound, 0.2, 0.9, "the paper is stained or in a shadow");
     if (m.off_image > 0.05) narrow(bound, kEven, kEven, "the image cuts the box");
@@ -182,7 +189,7 @@ namespace {
 /// What runs out of the box and is much paler or darker than this person's other marks, or which
 /// alone does so, may be a stamp's or a stain's.
 void doubt_other_ink(QuestionEvidence& evidence) {
-    constexpr double kPaler = 0.6, kDarker = 1.7, kMost = 0.9, kRunsOut = 0.004;
+    constexpr double kPaler = 0.6, kDarker = 1.7, kMost = 0.9, kRunsOut = 1.1;
     constexpr double kWild = 0.15, kTidy = 0.04;
     constexpr int kFewestMarks = 2;
     if (evidence.habit.marks < kFewestMarks) return;
@@ -192,7 +199,7 @@ void doubt_other_ink(QuestionEvidence& evidence) {
         const double ratio = m.peak / evidence.habit.peak;
         const bool alike = ratio > kPaler && ratio < kDarker;
         const bool wild = m.far_share > kWild && evidence.habit.ring < kTidy;
-        if (m.far_share < kRunsOut || judgement.probability <= kMost || (alike && !wild)) continue;
+        if (m.beyond < kRunsOut || judgement.probability <= kMost || (alike && !wild)) continue;
         judgement.probability = kMost;
         judgement.mark = MarkClass::Doubtful;
         judgement.doubt = "drawn with another pen than the other marks, or a stamp";

@@ -165,12 +165,27 @@ TEST(ClassifyQuestion, AsksWhenTheOnlyMarkIsOfAnotherInk) {
     MarkMeasures pale = crossed_box();
     pale.peak = 0.4;
     pale.far_share = 0.03;
+    pale.beyond = 2;
     std::vector<Rejection> reasons;
     const auto answer = classify_question(
         five_boxes(), judge({clean_box(), pale, clean_box(), clean_box(), clean_box()}), reasons);
     EXPECT_EQ(answer.state, AnswerState::Ambiguous);
     ASSERT_EQ(reasons.size(), 1u);
     EXPECT_EQ(reasons[0].code, RejectionCode::DoubtfulMark);
+}
+
+TEST(ClassifyQuestion, TakesASmudgeForNoMarkOnlyBesideOne) {
+    MarkMeasures smudge = crossed_box();
+    smudge.edge = 0.2;
+    smudge.peak = 0.25;
+    std::vector<Rejection> reasons;
+    const auto beside = classify_question(
+        five_boxes(), judge({clean_box(), smudge, clean_box(), crossed_box(), clean_box()}),
+        reasons);
+    EXPECT_EQ(beside.value, 4);
+    const auto alone = classify_question(
+        five_boxes(), judge({clean_box(), smudge, clean_box(), clean_box(), clean_box()}), reasons);
+    EXPECT_EQ(alone.state, AnswerState::Ambiguous);
 }
 
 TEST(ClassifyQuestion, TakesACircledBoxForMarked) {
