@@ -104,6 +104,9 @@ constexpr int kAllowed[] = {
     SCMP_SYS(membarrier),
 };
 
+/// UBSan looks through a pipe whether an object can be read.
+constexpr int kAllowedToSanitizers[] = {SCMP_SYS(pipe), SCMP_SYS(pipe2)};
+
 /// Looking for a file is what libraries try and can do without.
 constexpr int kFails[] = {
     SCMP_SYS(open),      SCMP_SYS(openat),     SCMP_SYS(openat2),  SCMP_SYS(stat),
@@ -162,6 +165,11 @@ int add_by_argument(scmp_filter_ctx filter) {
 
 int add_rules(scmp_filter_ctx filter) {
     for (const int call : kAllowed) {
+        if (const int added = seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0); added < 0)
+            return added;
+    }
+    for (const int call : kAllowedToSanitizers) {
+        if (!under_sanitizer()) break;
         if (const int added = seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0); added < 0)
             return added;
     }
