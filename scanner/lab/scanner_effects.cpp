@@ -24,7 +24,7 @@ void blur(GrayImage& image, const Profile& profile, Rng& rng) {
     if (sigma > 0.05) cv::GaussianBlur(picture, picture, {}, sigma);
     const double length = rng.in(profile.motion_px), angle = rng.in(0, kPi);
     if (length < 0.3) return;
-    constexpr int kSide = 9;
+    constexpr int kSide = 7;  // holds 4 px of movement
     cv::Mat kernel = cv::Mat::zeros(kSide, kSide, CV_32FC1);
     constexpr int kSteps = 32;
     for (int i = 0; i <= kSteps; ++i) {  // the path of the hand, spread over the taps around it

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <utility>
 
 namespace verso::test {
 namespace {
@@ -71,6 +72,34 @@ TEST_P(HarshRoundTripOf, AcceptsNothingWrong) {
 
 INSTANTIATE_TEST_SUITE_P(Profiles, HarshRoundTripOf, ::testing::Values("phone", "fax", "damaged"),
                          [](const auto& p) { return std::string(p.param); });
+
+/// One harm each, and writers who make it hard.
+class SingleHarm : public ::testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(SingleHarm, AcceptsNothingWrong) {
+    RoundTripSetup setup;
+    setup.profile = *lab::find_profile(GetParam().first);
+    setup.styles = *lab::find_styles(GetParam().second);
+    setup.cards = 24;
+    setup.seed = 20261123;
+    std::cout << "seed " << setup.seed << "\n";
+    const auto result = run_round_trip(setup);
+    ASSERT_TRUE(result.has_value()) << result.error().text();
+    for (const auto& fault : result->faults) ADD_FAILURE() << fault;
+    EXPECT_EQ(result->cards, setup.cards);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Harms, SingleHarm,
+    ::testing::Values(std::pair{"stretch", "mixed"}, std::pair{"band", "mixed"},
+                      std::pair{"scale", "mixed"}, std::pair{"turned", "mixed"},
+                      std::pair{"tilt35", "mixed"}, std::pair{"curl", "mixed"},
+                      std::pair{"torn", "mixed"}, std::pair{"bleed", "mixed"},
+                      std::pair{"streak", "mixed"}, std::pair{"erased", "mixed"},
+                      std::pair{"photocopy", "mixed"}, std::pair{"dither", "mixed"},
+                      std::pair{"q30", "mixed"}, std::pair{"feeder", "hard"},
+                      std::pair{"feeder", "corrected"}, std::pair{"phone", "hard"}),
+    [](const auto& p) { return std::string(p.param.first) + "_" + p.param.second; });
 
 }  // namespace
 }  // namespace verso::test
