@@ -113,6 +113,10 @@ struct Reading {
     double ms = 0;  ///< CPU time spent on this card, decoding included
 
     bool has_reason(RejectionCode code) const;
+    /// A blank or an address side: recognised, with nothing on it to read. It is no failure.
+    bool is_empty_side() const { return side == SheetSide::Address || side == SheetSide::Blank; }
+    /// Whether someone must look at it: all but what was accepted and what has nothing to read.
+    bool needs_person() const { return verdict != Verdict::Accepted && !is_empty_side(); }
     /// Adds a reason and lowers an accepted verdict to review.
     void reject(RejectionCode code, std::string question, std::string detail);
 };

@@ -27,7 +27,8 @@ void check_known(Reading& reading, const CardRecord& record) {
                        fmt::format("the code says layout {}, but the card was printed with {}",
                                    reading.layout->get(), record.insert.layout.get()));
     }
-    if (!reading.secret && record.state == CardState::Answered) {
+    const bool answer_side = reading.side == SheetSide::Answer;
+    if (answer_side && !reading.secret && record.state == CardState::Answered) {
         reading.reject(RejectionCode::Duplicate, "",
                        fmt::format("the card {} is answered already, and this piece of it brings "
                                    "no secret",

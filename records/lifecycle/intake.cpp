@@ -10,9 +10,11 @@ namespace verso::records {
 
 namespace {
 
-/// The answers of an accepted reading. One that is no answer after all goes to a person.
+/// The answers of an accepted reading. One that is no answer after all goes to a person. A return
+/// sheet rates nothing: it is kept as a reading.
 std::optional<Response> answer_in(Reading& reading, Instant at) {
     if (reading.verdict != Verdict::Accepted) return std::nullopt;
+    if (reading.side != SheetSide::Answer) return std::nullopt;
     auto response = to_response(reading, at);
     if (response) return std::move(*response);
     reading.reject(RejectionCode::DoubtfulMark, "", response.error().message);

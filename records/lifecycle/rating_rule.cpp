@@ -46,6 +46,7 @@ RatingDecision decide_rating(const std::optional<Rating>& current, const Respons
 
 Result<Response> to_response(const Reading& reading, Instant at) {
     if (reading.verdict != Verdict::Accepted) return not_an_answer(reading, "it was not accepted");
+    if (reading.side != SheetSide::Answer) return not_an_answer(reading, "it is no answer card");
     if (!reading.card) return not_an_answer(reading, "it names no card");
     if (reading.order.empty()) return not_an_answer(reading, "its order is not known");
     Response response;

@@ -120,7 +120,7 @@ class Store {
 
     // ---- scans and readings (store_scans.cpp) --------------------------------------------------
     virtual Result<RecordedScan> record_scan(ShopId shop, const ScanFacts& scan) = 0;
-    /// Keeps a reading as its JSON; one that was not accepted also enters the review queue.
+    /// Keeps a reading as its JSON; one that needs a person also enters the review queue.
     virtual Result<RecordedReading> record_reading(ShopId shop, ScanId scan, const Reading& reading,
                                                    Instant at,
                                                    ReviewNeed need = ReviewNeed::ByVerdict) = 0;

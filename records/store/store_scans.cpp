@@ -61,7 +61,7 @@ Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, cons
                 reading.piece, moment)
             .out(id)
             .run();
-        if (reading.verdict != Verdict::Accepted && need == ReviewNeed::ByVerdict) {
+        if (reading.needs_person() && need == ReviewNeed::ByVerdict) {
             insert_review(shop, id, 0, reading.order, card, reading.reasons, at);
         }
         return RecordedReading{ReadingId{id}, false};

@@ -158,6 +158,56 @@ TEST_F(TakingIn, AnAcceptedReadingWithoutAnOverallAnswerIsNone) {
     EXPECT_EQ(store_->counts(kShop)->responses, 0);
 }
 
+Reading sample_return(const Printed& printed) {
+    Reading reading = sample_reading(printed);
+    reading.side = SheetSide::Return;
+    reading.identified_by = IdentifiedBy::SecondCode;
+    reading.secret.reset();
+    reading.host.clear();
+    reading.answers = {{"line-1", 3, AnswerState::Marked, 0.99, {}},
+                       {"line-1-quantity", 1, AnswerState::Marked, 0.99, {}}};
+    return reading;
+}
+
+TEST_F(TakingIn, AReturnSheetIsKeptAndRatesNothing) {
+    const Intake intake = take(sample_return(printed_));
+    EXPECT_EQ(intake.reading.verdict, Verdict::Accepted);
+    EXPECT_EQ(intake.reading.order, "#1001");
+    EXPECT_FALSE(intake.outcome);
+    const Counts counts = store_->counts(kShop).value();
+    EXPECT_EQ(counts.readings, 1);
+    EXPECT_EQ(counts.responses, 0);
+    EXPECT_EQ(counts.in_review, 0);
+}
+
+TEST_F(TakingIn, AReturnSheetOfARatedOrderIsNoDuplicate) {
+    take(sample_reading(printed_));
+    const Intake intake = take(sample_return(printed_), "second");
+    EXPECT_EQ(intake.reading.verdict, Verdict::Accepted);
+    EXPECT_TRUE(intake.reading.reasons.empty());
+    EXPECT_EQ(store_->counts(kShop)->in_review, 0);
+}
+
+TEST_F(TakingIn, AReturnSheetThatLooksLikeARatingRatesNothing) {
+    Reading reading = sample_reading(printed_);
+    reading.side = SheetSide::Return;
+    EXPECT_FALSE(take(reading).outcome);
+    EXPECT_EQ(store_->counts(kShop)->responses, 0);
+}
+
+TEST_F(TakingIn, EmptySidesWaitForNobody) {
+    Reading blank, address;
+    blank.source = address.source = "a.tif";
+    blank.side = SheetSide::Blank;
+    address.side = SheetSide::Address;
+    address.page = 2;
+    blank.reasons = {{RejectionCode::BlankSide, "", "nothing on it"}};
+    take(blank);
+    EXPECT_EQ(take(address).reading.verdict, Verdict::Unreadable);
+    EXPECT_EQ(store_->counts(kShop)->readings, 2);
+    EXPECT_EQ(store_->counts(kShop)->in_review, 0);
+}
+
 TEST_F(TakingIn, APictureWithoutACardIsKept) {
     Reading reading;
     reading.source = "b.jpg";
