@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/reading_pictures.h"
+#include "scanner/sides/page_pairs.h"
 
 namespace verso::app {
 
@@ -32,6 +33,7 @@ Result<FileReadings> gather(scanner::FileResult result, const ReadingPictures& p
     }
     // Not one page to read: the file failed, it does not merely lack a card.
     if (found.pages == 0 && !found.faults.empty()) return found.faults.front();
+    scanner::pair_sides(found.readings, found.pages + static_cast<int>(found.faults.size()));
     return found;
 }
 

@@ -43,8 +43,11 @@ class Reader {
     void show() {
         out_.show(table_);
         out_.say(std::to_string(tally.accepted) + " accepted, " + std::to_string(tally.review) +
-                 " for review, " + std::to_string(tally.unreadable) +
-                 " without a card; nothing was recorded");
+                 " for review, " + std::to_string(tally.unreadable) + " without a card" +
+                 (tally.empty_sides > 0
+                      ? ", " + std::to_string(tally.empty_sides) + " blank or address sides"
+                      : "") +
+                 "; nothing was recorded");
     }
 
     ReadingTally tally;

@@ -10,10 +10,25 @@ namespace verso::app {
 
 namespace {
 
-std::string overall_text(const Reading& reading) {
+std::string value_text(const AnswerReading& answer) {
+    return answer.value ? std::to_string(*answer.value) : std::string(to_string(answer.state));
+}
+
+/// "line-1 4, line-1-quantity 2": all that is marked on a return sheet.
+std::string returned_text(const Reading& reading) {
+    std::string out;
     for (const auto& answer : reading.answers) {
-        if (answer.question != kOverallQuestion) continue;
-        return answer.value ? std::to_string(*answer.value) : std::string(to_string(answer.state));
+        if (answer.state == AnswerState::Blank) continue;
+        out += (out.empty() ? "" : ", ") + answer.question + " " + value_text(answer);
+    }
+    return out;
+}
+
+/// What a card or a return sheet says, in short.
+std::string answer_text(const Reading& reading) {
+    if (reading.side == SheetSide::Return) return returned_text(reading);
+    for (const auto& answer : reading.answers) {
+        if (answer.question == kOverallQuestion) return value_text(answer);
     }
     return "";
 }
@@ -21,9 +36,14 @@ std::string overall_text(const Reading& reading) {
 }  // namespace
 
 void ReadingTally::count(const Reading& reading) {
+    if (reading.is_empty_side()) {
+        ++empty_sides;
+        return;
+    }
     switch (reading.verdict) {
         case Verdict::Accepted:
             ++accepted;
+            returns += reading.side == SheetSide::Return ? 1 : 0;
             break;
         case Verdict::Review:
             ++review;
@@ -42,12 +62,13 @@ void ReadingTally::fail(const Error& error) {
 ExitCode ReadingTally::exit_code() const {
     if (files_failed == files && files > 0) return app::exit_code(first_fault);
     const std::size_t read = accepted + review;
-    if (files_failed + pages_failed + unreadable == 0) return ExitCode::Ok;
+    const bool nothing = read == 0 && empty_sides > 0;
+    if (files_failed + pages_failed + unreadable == 0 && !nothing) return ExitCode::Ok;
     return read == 0 && files_failed == 0 ? ExitCode::NotFound : ExitCode::Partly;
 }
 
 std::vector<std::string> reading_headings() {
-    return {"file", ">page", "card", "order", "verdict", "overall", "reasons"};
+    return {"file", ">page", "card", "order", "verdict", "answer", "reasons"};
 }
 
 std::vector<std::string> reading_cells(const Reading& reading) {
@@ -56,7 +77,7 @@ std::vector<std::string> reading_cells(const Reading& reading) {
             reading.card ? format_typed_code(*reading.card) : "",
             reading.order,
             std::string(to_string(reading.verdict)),
-            overall_text(reading),
+            answer_text(reading),
             reasons_text(reading.reasons)};
 }
 

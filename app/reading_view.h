@@ -15,12 +15,14 @@ struct ReadingTally {
     std::size_t files = 0, files_failed = 0;  ///< failed: not one page could be decoded
     std::size_t pages_failed = 0;
     std::size_t accepted = 0, review = 0, unreadable = 0;
+    std::size_t empty_sides = 0;  ///< blank and address sides: neither read nor a failure
+    std::size_t returns = 0;      ///< return sheets among the accepted
     ErrorCode first_fault = ErrorCode::Internal;  ///< of the first file that failed
 
     void count(const Reading& reading);
     void fail(const Error& error);
-    /// Ok when a card was found on every image. The fault's own code when every file failed;
-    /// NotFound when no card was found at all; else Partly.
+    /// Ok when a card was found on every image that is no empty side. The fault's own code when
+    /// every file failed; NotFound when no card was found at all; else Partly.
     ExitCode exit_code() const;
 };
 

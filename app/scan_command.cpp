@@ -29,8 +29,14 @@ void show_counts(Output& out, const ScanCounts& counts, std::int64_t in_review) 
     table.add({"files", std::to_string(counts.tally.files)});
     table.add({"files that could not be read", std::to_string(counts.tally.files_failed)});
     table.add({"cards accepted", std::to_string(counts.tally.accepted)});
+    if (counts.tally.returns > 0) {
+        table.add({"return sheets among them", std::to_string(counts.tally.returns)});
+    }
     table.add({"cards for review", std::to_string(counts.tally.review)});
     table.add({"pages without a card", std::to_string(counts.tally.unreadable)});
+    if (counts.tally.empty_sides > 0) {
+        table.add({"blank and address sides", std::to_string(counts.tally.empty_sides)});
+    }
     table.add({"new ratings", std::to_string(counts.new_ratings)});
     table.add({"the same answer again", std::to_string(counts.merged)});
     table.add({"recorded before", std::to_string(counts.seen_before)});
@@ -58,7 +64,7 @@ class Intaker {
         for (const auto& card : taken->cards) {
             count(counts, card);
             out_.line(to_json(card.reading));
-            if (card.reading.verdict != Verdict::Accepted) table_.add(reading_cells(card.reading));
+            if (card.reading.needs_person()) table_.add(reading_cells(card.reading));
         }
         return {};
     }

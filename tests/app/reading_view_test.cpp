@@ -40,6 +40,28 @@ TEST(ReadingTally, IsPartlyDoneWhenSomeWereRead) {
     EXPECT_EQ(tally(0, 1, 1).exit_code(), ExitCode::Partly);
 }
 
+TEST(ReadingTally, PassesOverEmptySidesOfWhatWasRead) {
+    ReadingTally duplex = tally(1, 0, 0);
+    Reading back = reading(Verdict::Unreadable);
+    back.side = SheetSide::Address;
+    duplex.count(back);
+    EXPECT_EQ(duplex.empty_sides, 1u);
+    EXPECT_EQ(duplex.exit_code(), ExitCode::Ok);
+    ReadingTally alone = tally(0, 0, 0);
+    alone.files = 1;
+    alone.count(back);
+    EXPECT_EQ(alone.exit_code(), ExitCode::NotFound) << "not one card in it";
+}
+
+TEST(ReadingCells, ShowWhatComesBack) {
+    Reading sheet = reading(Verdict::Accepted);
+    sheet.side = SheetSide::Return;
+    sheet.answers = {{"line-1", 3, AnswerState::Marked, 1, {}},
+                     {"line-1-quantity", std::nullopt, AnswerState::Ambiguous, 0.5, {}},
+                     {"line-2", std::nullopt, AnswerState::Blank, 1, {}}};
+    EXPECT_EQ(reading_cells(sheet).at(5), "line-1 3, line-1-quantity ambiguous");
+}
+
 TEST(ReadingCells, ShowTheOverallAnswerAndTheReasons) {
     Reading doubtful = reading(Verdict::Accepted);
     doubtful.source = "a.tif";

@@ -475,7 +475,8 @@ class Pictures(CliTest):
         Page.blank().save_png(self.path("white.png"))
         reading, = self.lines("read", "white.png", expect="not-found")
         self.assertEqual(reading["verdict"], "unreadable")
-        self.assertEqual([r["code"] for r in reading["reasons"]], ["no-card"])
+        self.assertEqual([r["code"] for r in reading["reasons"]], ["blank-side"])
+        self.assertEqual(reading["side"], "blank")
 
     def test_keyed_code(self):
         self.make_home(1)
