@@ -12,6 +12,7 @@
 #include "scanner/pipeline/debug_trace.h"
 #include "scanner/pipeline/fiducial_route.h"
 #include "scanner/pipeline/matrix_route.h"
+#include "scanner/sides/empty_side.h"
 
 namespace verso::scanner {
 
@@ -57,10 +58,20 @@ void write_crops(const PageContext& page, CardCase& card, int number) {
     }
 }
 
-Reading nothing_found(const PageFindings& found) {
+/// A page on which no card was found: an empty side when it surely is one.
+Reading nothing_found(const PageContext& page, const PageFindings& found) {
     Reading reading;
     reading.verdict = Verdict::Unreadable;
-    if (found.foreign.empty()) {
+    const bool look = found.codes.empty() && !page.options.keyed && !too_small(page.image);
+    const auto side = look ? classify_side(measure_side(page.image)) : std::nullopt;
+    if (side == SheetSide::Blank) {
+        reading.side = *side;
+        reading.reasons.push_back({RejectionCode::BlankSide, "", "nothing is on this side"});
+    } else if (side == SheetSide::Address) {
+        reading.side = *side;
+        reading.reasons.push_back(
+            {RejectionCode::AddressSide, "", "this is the side with the postal address"});
+    } else if (found.foreign.empty()) {
         reading.reasons.push_back(
             {RejectionCode::NoCard, "", "no code and no fiducials of a card are on this image"});
     } else {
@@ -109,7 +120,7 @@ std::vector<Reading> report(const PageContext& page, PageFindings& found, double
         out.push_back(card.reading);
     }
     if (!out.empty() && !found.stopped.empty()) out.push_back(unsearched(found));
-    if (out.empty()) out.push_back(nothing_found(found));
+    if (out.empty()) out.push_back(nothing_found(page, found));
     const double each = (thread_cpu_ms() - started) / double(out.size());
     for (auto& reading : out) reading.ms = each;
     for (std::size_t i = 0; i < found.cards.size(); ++i) {

@@ -191,13 +191,21 @@ TEST(ReadPage, NamesAForeignCode) {
 }
 
 TEST(ReadPage, SaysWhenThereIsNoCard) {
-    const GrayImage images[] = {test::plain(1240, 1754, 255), test::plain(1240, 1754, 0),
-                                test::plain(30, 20, 255),     test::plain(1, 1, 0),
-                                test::plain(4000, 110, 200),  GrayImage{}};
+    const GrayImage images[] = {test::plain(1240, 1754, 0), test::plain(30, 20, 255),
+                                test::plain(1, 1, 0), GrayImage{}};
     for (const auto& image : images) {
         const Reading reading = read_one(image);
         EXPECT_EQ(reading.verdict, Verdict::Unreadable);
         EXPECT_TRUE(reading.has_reason(RejectionCode::NoCard));
+    }
+}
+
+TEST(ReadPage, PassesOverABlankSide) {
+    for (const auto& image : {test::plain(1240, 1754, 255), test::plain(4000, 110, 200)}) {
+        const Reading reading = read_one(image);
+        EXPECT_EQ(reading.verdict, Verdict::Unreadable);
+        EXPECT_EQ(reading.side, SheetSide::Blank);
+        EXPECT_TRUE(reading.has_reason(RejectionCode::BlankSide));
     }
 }
 
