@@ -62,7 +62,8 @@ void write_crops(const PageContext& page, CardCase& card, int number) {
 Reading nothing_found(const PageContext& page, const PageFindings& found) {
     Reading reading;
     reading.verdict = Verdict::Unreadable;
-    const bool look = found.codes.empty() && !page.options.keyed && !too_small(page.image);
+    const bool look = found.codes.empty() && found.stopped.empty() && !page.options.keyed &&
+                      !too_small(page.image);
     const auto side = look ? classify_side(measure_side(page.image)) : std::nullopt;
     if (side == SheetSide::Blank) {
         reading.side = *side;

@@ -184,7 +184,7 @@ class ReturnsTrip {
         if (reading.verdict != Verdict::Accepted) {
             ++result_.review;
             for (const auto& reason : reading.reasons) {
-                ++result_.reasons[std::string(to_string(reason.code))];
+                ++result_.reasons[fmt::format("{}: {}", to_string(reason.code), reason.detail)];
                 label += fmt::format("{}-{} ", to_string(reason.code), reason.question);
             }
         } else if (const auto fault = difference(reading, sheet)) {

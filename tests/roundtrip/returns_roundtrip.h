@@ -28,8 +28,8 @@ struct ReturnsSetup {
 struct ReturnsResult {
     int sheets = 0, straight = 0, review = 0, wrong = 0, positions = 0;
     double read_ms = 0;
-    std::map<std::string, int> reasons;
-    std::vector<std::string> faults;  ///< one sentence for each wrong sheet, with its seed
+    std::map<std::string, int> reasons;  ///< code and detail, of the sheets in review
+    std::vector<std::string> faults;     ///< one sentence for each wrong sheet, with its seed
 
     double straight_share() const { return sheets == 0 ? 0 : double(straight) / sheets; }
 };

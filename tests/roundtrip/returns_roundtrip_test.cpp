@@ -55,7 +55,7 @@ TEST_P(ReturnsOn, GivesBackWhatWasMarkedOrAsks) {
     setup.template_name = GetParam();
     setup.dpis = {200};
     setup.sheets = 12;
-    expect_straight(setup, 0.8);
+    expect_straight(setup, 0.5);
 }
 
 INSTANTIATE_TEST_SUITE_P(Templates, ReturnsOn,
