@@ -32,6 +32,7 @@ Intake seen_before(const StoredReading& stored, Reading reading) {
 }
 
 Result<PieceDecision> compare_with_earlier(Store& store, ShopId shop, const Reading& reading) {
+    if (reading.side != SheetSide::Answer) return PieceDecision{};  // no other piece of the card
     if (!reading.card || reading.piece.empty()) return PieceDecision{};
     auto earlier = store.earlier_readings(shop, *reading.card);
     if (!earlier) return earlier.error();

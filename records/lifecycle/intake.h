@@ -20,10 +20,11 @@ struct Intake {
 
 /// Everything that happens to one reading once the scanner is done, in one transaction: identity is
 /// checked, an accepted reading becomes a response and perhaps the rating, the reading is kept,
-/// what needs a person enters the review queue. An accepted return sheet is kept and rates nothing, a
-/// blank or address side is kept and waits for nobody. Reading the same file again changes nothing; nor
-/// does another picture of the same piece of paper, unless both were read without doubt and differ.
-/// Another piece with the same card id always goes to review, and rates nothing by itself.
+/// what needs a person enters the review queue. An accepted return sheet is kept and rates nothing,
+/// a blank or address side is kept and waits for nobody. Reading the same file again changes
+/// nothing; nor does another picture of the same piece of paper, unless both were read without
+/// doubt and differ. Another piece with the same card id always goes to review, and rates nothing
+/// by itself.
 Result<Intake> take_in(Store& store, ShopId shop, ScanId scan, Reading reading,
                        std::string_view link_host, Instant at);
 

@@ -13,6 +13,10 @@ namespace {
 constexpr double kWindowMm = 2, kWindowInk = 0.06;
 constexpr double kEdgeMm = 4;  // the paper's edge, its shadow and the bed beyond
 
+cv::Mat view(const GrayImage& image) {
+    return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
+}
+
 double inked_share(const cv::Mat& ink, cv::Rect part) {
     part &= cv::Rect(0, 0, ink.cols, ink.rows);
     return part.empty() ? 0 : cv::mean(ink(part))[0] / 255;
@@ -55,8 +59,9 @@ void erase_edges(cv::Mat& ink, double px_per_mm) {
 /// bed, shadows, streaks, folds.
 cv::Mat own_ink(const SidePicture& side) {
     const int edge = int(kEdgeMm * side.px_per_mm);
-    cv::Mat labels, stats, centres, out = side.ink.clone();
-    const int count = cv::connectedComponentsWithStats(side.ink, labels, stats, centres);
+    const cv::Mat ink = view(side.ink);
+    cv::Mat labels, stats, centres, out = ink.clone();
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres);
     for (int i = 1; i < count; ++i) {
         const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                            stats.at<int>(i, cv::CC_STAT_WIDTH),
@@ -106,7 +111,7 @@ void look_for_address(const SidePicture& side, SideMeasures& out) {
     if (int(rules) + int(box) < int(out.sender_rules) + int(out.franking_box)) return;
     out.sender_rules = rules;
     out.franking_box = box;
-    out.address_ink = inked_share(side.ink, part_of(side.ink, 0.30, 0.40, 0.97, 0.86));
+    out.address_ink = inked_share(view(side.ink), part_of(view(side.ink), 0.30, 0.40, 0.97, 0.86));
     const cv::Mat own = own_ink(side);
     out.free_ink = inked_share(own, part_of(own, 0.05, 0.55, 0.21, 0.95));
 }
@@ -124,7 +129,7 @@ SideMeasures measure_side(const GrayImage& image) {
     const SidePicture side = side_picture(image);
     SideMeasures out;
     const cv::Mat ink = own_ink(side);
-    out.paper = median_gray(side.gray);
+    out.paper = median_gray(view(side.gray));
     out.inked = inked_windows(ink, side.px_per_mm);
     out.largest_mm = largest_extent(ink) / side.px_per_mm;
     out.card_shaped = side.card_shaped;

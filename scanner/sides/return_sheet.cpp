@@ -61,6 +61,7 @@ CardEvidence judge_return_sheet(const GrayImage& image, const ReadRegion& region
                                 const PrintedBoxes& printed, const Registration& registration,
                                 Reading& reading) {
     CardEvidence evidence = judge_card(image, printed.region, registration, reading);
+    reading.piece.clear();  // pieces of a card are compared, a sheet is none of them
     doubt_unsure_marks(printed, evidence, reading);
     spread_scores(region, printed.region, reading);
     return evidence;

@@ -34,6 +34,16 @@ bool is_card_shaped(const GrayImage& image, double longer) {
     return longer == kCardSide && aspect > kLeast && aspect < kMost;
 }
 
+/// The image's pixels as OpenCV sees them, not copied.
+cv::Mat view(const GrayImage& image) {
+    return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
+}
+
+GrayImage copied(const cv::Mat& picture) {
+    return {picture.cols, picture.rows, kPxPerMm * kMmPerInch,
+            std::vector<std::uint8_t>(picture.begin<std::uint8_t>(), picture.end<std::uint8_t>())};
+}
+
 int px(double mm) { return std::max(1, int(std::lround(mm * kPxPerMm))); }
 
 /// Paper is what is light among the pixels of a few mm; ink is darker than that.
@@ -108,33 +118,34 @@ std::vector<Square> squares(const cv::Mat& ink) {
 }  // namespace
 
 SidePicture side_picture(const GrayImage& image) {
-    const cv::Mat whole(image.height, image.width, CV_8UC1,
-                        const_cast<std::uint8_t*>(image.pixels.data()));
     const double longer = longer_side(image);
     SidePicture out;
     out.px_per_mm = kPxPerMm;
     out.card_shaped = is_card_shaped(image, longer);
     const double scale = longer * kPxPerMm / std::max(image.width, image.height);
-    cv::resize(whole, out.gray, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    if (out.gray.rows > out.gray.cols) cv::rotate(out.gray, out.gray, cv::ROTATE_90_CLOCKWISE);
-    out.ink = find_ink(out.gray);
+    cv::Mat gray;
+    cv::resize(view(image), gray, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    if (gray.rows > gray.cols) cv::rotate(gray, gray, cv::ROTATE_90_CLOCKWISE);
+    out.gray = copied(gray);
+    out.ink = copied(find_ink(gray));
     return out;
 }
 
 SidePicture upside_down(const SidePicture& side) {
     SidePicture out = side;
-    cv::rotate(side.gray, out.gray, cv::ROTATE_180);
-    cv::rotate(side.ink, out.ink, cv::ROTATE_180);
+    std::reverse(out.gray.pixels.begin(), out.gray.pixels.end());
+    std::reverse(out.ink.pixels.begin(), out.ink.pixels.end());
     return out;
 }
 
 bool has_sender_rules(const SidePicture& side) {
     constexpr double kLeastGap = 6.5, kMostGap = 10.5, kSameStart = 3;  // mm
+    const cv::Mat gray = view(side.gray);
     const int top = px(8), bottom = px(42), left = px(3), right = px(105);
     for (double slope = -0.07; slope <= 0.0701; slope += 0.01) {
         std::vector<std::pair<int, int>> rules;  // y, x
         for (int y = top; y < bottom; ++y) {
-            const int x = rule_begins(thin_line_at(side.gray, y, slope, left, right));
+            const int x = rule_begins(thin_line_at(gray, y, slope, left, right));
             if (x >= 0) rules.push_back({y, x});
         }
         for (const auto& [y1, x1] : rules) {
@@ -151,11 +162,12 @@ bool has_sender_rules(const SidePicture& side) {
 bool has_franking_box(const SidePicture& side) {
     constexpr double kFull = 0.85, kPlace = 50;  // mm from the corner to its middle
     cv::Mat closed;                              // dashes joined
-    cv::dilate(side.ink, closed, cv::getStructuringElement(cv::MORPH_RECT, {px(1.3), px(1.3)}));
+    cv::dilate(view(side.ink), closed,
+               cv::getStructuringElement(cv::MORPH_RECT, {px(1.3), px(1.3)}));
     for (const auto& box : squares(closed)) {
         const bool size = box.longer > 16 && box.longer < 42 && box.shorter > 12 &&
                           box.shorter < 34 && box.fill > kFull;
-        const bool place = box.centre.x > float(side.gray.cols) - kPlace * kPxPerMm &&
+        const bool place = box.centre.x > float(side.gray.width) - kPlace * kPxPerMm &&
                            box.centre.y < kPlace * kPxPerMm;
         if (size && place) return true;
     }
@@ -164,7 +176,7 @@ bool has_franking_box(const SidePicture& side) {
 
 int count_mark_boxes(const SidePicture& side) {
     int count = 0;
-    for (const auto& box : squares(side.ink)) {
+    for (const auto& box : squares(view(side.ink))) {
         const bool size = box.longer > 3.3 && box.longer < 8.5 && box.shorter > 3.3 &&
                           box.shorter < 5.6 && box.fill > 0.72;
         count += size ? 1 : 0;

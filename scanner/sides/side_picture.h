@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <opencv2/core.hpp>
-
 #include "scanner/image/gray_image.h"
 
 namespace verso::scanner {
@@ -10,8 +8,8 @@ namespace verso::scanner {
 /// A page reduced to 4 px a mm for looking at it as a whole, its longer side across.
 struct SidePicture {
     double px_per_mm = 4;
-    cv::Mat gray;  ///< 8 bit
-    cv::Mat ink;   ///< 255 where it is darker than the paper round it: strokes, print
+    GrayImage gray;
+    GrayImage ink;  ///< 255 where it is darker than the paper round it: strokes, print
     bool card_shaped = false;
 };
 
