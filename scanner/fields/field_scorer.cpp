@@ -47,14 +47,4 @@ bool is_inked(const FieldMeasures& measures) {
     return measures.inked_count >= kFewest;
 }
 
-GrayImage crop_field(const GrayImage& image, const Homography& map, const MmBox& field) {
-    constexpr double kLeast = 4, kMost = 24;  // px per mm: 100 to 600 dpi
-    const double scale = std::clamp(map.scale_at(field.center()), kLeast, kMost);
-    const Patch patch = sample_patch(image, map, field.grown(Mm{1}), scale);
-    GrayImage out{patch.width, patch.height, scale * kMmPerInch, {}};
-    out.pixels.reserve(patch.pixels.size());
-    for (float v : patch.pixels) out.pixels.push_back(std::uint8_t(std::lround(v)));
-    return out;
-}
-
 }  // namespace verso::scanner

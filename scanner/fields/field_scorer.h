@@ -20,7 +20,4 @@ FieldMeasures score_field(const GrayImage& image, const Homography& map, const M
 /// Whether that is handwriting.
 bool is_inked(const FieldMeasures& measures);
 
-/// The field, straightened, at the scan's own resolution, for a person to read.
-GrayImage crop_field(const GrayImage& image, const Homography& map, const MmBox& field);
-
 }  // namespace verso::scanner

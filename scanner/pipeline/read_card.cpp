@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "scanner/codes/image_treatment.h"
+#include "scanner/fields/field_crop.h"
 #include "scanner/pipeline/code_route.h"
 #include "scanner/pipeline/debug_trace.h"
 #include "scanner/pipeline/fiducial_route.h"
@@ -47,14 +48,17 @@ PageFindings find_cards(const PageContext& page) {
 void write_crops(const PageContext& page, CardCase& card, int number) {
     const ReadOptions& options = page.options;
     if (options.crop_dir.empty()) return;
+    const ReadRegion& region = *card.evidence.region;
     for (std::size_t i = 0; i < card.reading.fields.size(); ++i) {
         auto& field = card.reading.fields[i];
         if (!field.inked) continue;
-        const auto& box = card.evidence.region->fields.at(i).box;
-        const std::string path =
-            fmt::format("{}/{}-card{}-{}.png", options.crop_dir, options.name, number, field.field);
-        const GrayImage crop = crop_field(page.image, card.evidence.registration.map, box);
-        if (options.pictures.gray(path, crop)) field.crop = path;
+        const std::string stem =
+            fmt::format("{}/{}-card{}-{}", options.crop_dir, options.name, number, field.field);
+        const FieldCrop crop = crop_field(page.image, card.evidence.registration.map,
+                                          region.fields.at(i).box, region.rotation);
+        if (options.pictures.gray(stem + ".png", crop.clean)) field.crop = stem + ".png";
+        const std::string original = stem + "-original.png";
+        if (options.pictures.gray(original, crop.original)) field.original = original;
     }
 }
 
