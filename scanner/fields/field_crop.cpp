@@ -79,7 +79,9 @@ FieldCrop clean_field(GrayImage original, double px_per_mm) {
     for (std::size_t i = 0; i < strokes.size(); ++i) {
         if (strokes[i] == 0) ink.dark[i] = 0;
     }
-    out.tilt = find_line_tilt(ink).value_or(0);
+    constexpr double kLevel = 0.5;  // degrees: nobody sees it, and turning softens edges
+    const double tilt = find_line_tilt(ink).value_or(0);
+    if (std::abs(tilt) >= kLevel) out.tilt = tilt;
     if (out.tilt != 0) out.clean = turned_back(out.clean, out.tilt);
     out.original = std::move(original);
     return out;

@@ -86,7 +86,7 @@ void photograph(GrayImage& picture, const Case& what) {
             const double light = 0.94 * (1 - what.shadow * x / picture.width);
             const double seen = gray * light + what.noise * rng.normal();
             gray = std::uint8_t(std::clamp(seen, 0.0, 255.0));
-            if (what.bilevel) gray = gray < 140 ? 0 : 255;
+            if (what.bilevel) gray = gray < 180 ? 0 : 255;
         }
     }
 }
@@ -99,8 +99,7 @@ GrayImage scanned(const Case& what) {
 }
 
 /// What a pen surely left: more than a third of its ink.
-std::vector<std::uint8_t> stroke_pixels(const Case& what) {
-    const GrayImage alone = writing(what);
+std::vector<std::uint8_t> stroke_pixels(const Case& what, const GrayImage& alone) {
     const double edge = 255 * (1 - 0.35 * lab::find_pen(what.pen).darkness);
     std::vector<std::uint8_t> out;
     for (const auto gray : alone.pixels) out.push_back(gray < edge ? 1 : 0);
@@ -108,9 +107,9 @@ std::vector<std::uint8_t> stroke_pixels(const Case& what) {
 }
 
 /// The share of stroke pixels that are still to be seen in the clean picture.
-double kept(const Case& what, const FieldCrop& crop) {
+double kept(const Case& what, const GrayImage& alone, const FieldCrop& crop) {
     GrayImage truth = white(what.dpi);
-    const auto strokes = stroke_pixels(what);
+    const auto strokes = stroke_pixels(what, alone);
     for (std::size_t i = 0; i < strokes.size(); ++i) truth.pixels[i] = strokes[i] != 0 ? 0 : 255;
     if (crop.tilt != 0) truth = turned_back(truth, crop.tilt);
     EXPECT_EQ(truth.width, crop.clean.width);
@@ -124,6 +123,8 @@ double kept(const Case& what, const FieldCrop& crop) {
     EXPECT_GT(all, 500);
     return seen / all;
 }
+
+double kept(const Case& what, const FieldCrop& crop) { return kept(what, writing(what), crop); }
 
 /// The share of frame pixels, away from writing, that are still to be seen.
 double frame_left(const Case& what, const FieldCrop& crop) {
@@ -175,7 +176,7 @@ TEST(CleanField, MakesPaperWhite) {
     const Case what{.shadow = 0.5, .noise = 4, .seed = 2};
     const FieldCrop crop = cleaned(what);
     const GrayImage alone = writing(what);
-    const auto strokes = stroke_pixels(what);
+    const auto strokes = stroke_pixels(what, writing(what));
     std::size_t paper = 0, white_paper = 0;
     for (std::size_t i = 0; i < strokes.size(); ++i) {
         if (alone.pixels[i] < 255) continue;
@@ -188,7 +189,7 @@ TEST(CleanField, MakesPaperWhite) {
 TEST(CleanField, MakesFaintPencilBlack) {
     const Case what{.pen = "faint-pencil", .noise = 3, .seed = 3};
     const FieldCrop crop = cleaned(what);
-    const auto strokes = stroke_pixels(what);
+    const auto strokes = stroke_pixels(what, writing(what));
     double before = 0, after = 0, count = 0;
     for (std::size_t i = 0; i < strokes.size(); ++i) {
         if (strokes[i] == 0) continue;
@@ -209,6 +210,20 @@ TEST(CleanField, TakesTheFrameOff) {
                     << "radius " << radius << " beside " << beside << " dpi " << dpi;
             }
         }
+    }
+}
+
+TEST(CleanField, KeepsStrokesAcrossTheFrame) {
+    const MmBox low{Mm{6}, kField.bottom() - Mm{7}, Mm{80}, Mm{8}};  // descenders run over it
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const Case what{.noise = 3, .seed = seed};
+        GrayImage alone = white(what.dpi);
+        lab::draw_handwriting(alone, turned_map(what.dpi, 0), low, lab::find_pen(what.pen), seed);
+        GrayImage picture = alone;
+        print_frame(picture, what);
+        photograph(picture, what);
+        const FieldCrop crop = clean_field(picture, what.dpi / kMmPerInch);
+        EXPECT_GE(kept(what, alone, crop), 0.99) << "seed " << seed;
     }
 }
 

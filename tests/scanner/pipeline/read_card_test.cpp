@@ -318,6 +318,7 @@ TEST(ReadPage, WritesTheStagesAndTheCommentAsPictures) {
         EXPECT_TRUE(std::filesystem::exists(folder / stage)) << stage;
     }
     EXPECT_TRUE(std::filesystem::exists(reading.fields.at(0).crop));
+    EXPECT_TRUE(std::filesystem::exists(reading.fields.at(0).original));
     std::filesystem::remove_all(folder);
 }
 
