@@ -8,7 +8,6 @@
 
 #include "scanner/marks/correction.h"
 #include "scanner/marks/mark_model.h"
-#include "scanner/marks/question_model.h"
 
 namespace verso::scanner {
 
@@ -31,6 +30,7 @@ constexpr int kRoundSectors = 9;       // of 12: the same, wider
 constexpr double kStreak = 0.9;        // inked share of a straight line through and beyond the box
 constexpr double kDarkestPaper = 0.6;  // of the card's paper: a stain or a shadow's edge
 constexpr double kMostHidden = 0.4;    // of the inside, under a streak
+constexpr double kDot = 0.8;           // mm: dust is smaller, a stroke that was begun longer
 constexpr double kThinStreak = 0.15;
 // A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside, two of them a half.
 constexpr double kFill = 0.5, kWhole = 0.9;
@@ -69,7 +69,9 @@ Bound bound_of(const MarkMeasures& m, double score) {
     if (!inked) {
         if (m.wash > kMostWash || m.speck_share > kMostSpecks)
             narrow(bound, 0.02, 1, "the inside is not clean");
-        if (m.ink_share > 0) narrow(bound, 0.02, 1, "there is ink, but less than a mark");
+        if (m.ink_share > 0)
+            narrow(bound, m.stroke_mm < kDot ? 0.005 : 0.02, 1,
+                   "there is ink, but less than a mark");
         // A stroke that lies wholly under a thin streak has been drawn by a ruler.
         if (m.hidden_share > 0)
             narrow(bound, m.hidden_share < kThinStreak ? 1e-4 : 1.5e-3, 1,
@@ -214,7 +216,7 @@ AnswerReading classify_question(const Question& question, QuestionEvidence evide
     AnswerReading answer;
     answer.question = question.id;
     answer.scores = probabilities_of(evidence.judgements);
-    const QuestionChance found = weigh_question(question.kind, answer.scores);
+    const QuestionChance found = weigh_question(question.kind, answer.scores, evidence.blank);
     answer.confidence = found.chance;
     if (found.chance >= kSureEnough) {
         answer.state = found.marked ? AnswerState::Marked : AnswerState::Blank;

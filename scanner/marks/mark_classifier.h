@@ -7,6 +7,7 @@
 #include "core/card/card_layout.h"
 #include "core/domain/reading.h"
 #include "scanner/marks/mark_scorer.h"
+#include "scanner/marks/question_model.h"
 
 namespace verso::scanner {
 
@@ -39,6 +40,7 @@ struct QuestionEvidence {
     std::vector<MarkMeasures> measures;
     std::vector<MarkJudgement> judgements;
     Habit habit;
+    double blank = kBlankOnCards;  ///< how often such a question is left blank
 };
 
 /// Puts one question's boxes together: one mark, none, a correction (one box struck out or filled

@@ -9,9 +9,9 @@ namespace verso::scanner {
 
 namespace {
 
-// How often a question is left blank, and how often two boxes of it are marked. Taken high for what
-// must not be missed: a prior that is too high sends cards to review, one too low accepts doubt.
-constexpr double kBlank = 0.05, kTwo = 0.01;
+// How often two boxes of a question are marked. Taken high: a prior that is too high sends cards to
+// review, one too low accepts doubt.
+constexpr double kTwo = 0.01;
 constexpr double kTicked = 0.35;
 
 double likelihood_ratio(double probability) {
@@ -27,15 +27,16 @@ QuestionChance weigh_tick(double probability) {
 
 }  // namespace
 
-QuestionChance weigh_question(QuestionKind kind, const std::vector<double>& probabilities) {
+QuestionChance weigh_question(QuestionKind kind, const std::vector<double>& probabilities,
+                              double blank) {
     if (probabilities.empty()) return {std::nullopt, 1, 0};
     if (kind == QuestionKind::Tick || probabilities.size() == 1) {
         return weigh_tick(probabilities.front());
     }
     const double n = double(probabilities.size());
-    const double one_prior = (1 - kBlank - kTwo) / n, two_prior = kTwo / (n * (n - 1) / 2);
-    QuestionChance best{std::nullopt, kBlank, 0};
-    double all = kBlank;
+    const double one_prior = (1 - blank - kTwo) / n, two_prior = kTwo / (n * (n - 1) / 2);
+    QuestionChance best{std::nullopt, blank, 0};
+    double all = blank;
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         const double ratio = likelihood_ratio(probabilities[i]);
         const double one = one_prior * ratio;

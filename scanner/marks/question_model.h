@@ -15,8 +15,14 @@ struct QuestionChance {
     double two = 0;                     ///< of two boxes or more
 };
 
+/// How often a question is left blank: taken low for a card, whose buyer was asked to answer, and
+/// as it is for a return sheet, on which most articles are kept.
+inline constexpr double kBlankOnCards = 0.05, kBlankOnReturns = 0.6;
+
 /// Bayes over the states "none", "box i alone" and "boxes i and j", with how often people leave a
-/// question of this kind blank or mark two. `probabilities` are as from mark_probability. Pure.
-QuestionChance weigh_question(QuestionKind kind, const std::vector<double>& probabilities);
+/// question of this kind blank or mark two. `probabilities` are as from mark_probability, `blank`
+/// is the share of such questions that are left blank. Pure.
+QuestionChance weigh_question(QuestionKind kind, const std::vector<double>& probabilities,
+                              double blank = kBlankOnCards);
 
 }  // namespace verso::scanner

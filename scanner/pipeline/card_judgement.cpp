@@ -76,13 +76,16 @@ std::vector<AnswerReading> answers_of(const CardEvidence& evidence,
                                       std::vector<Rejection>& reasons) {
     std::vector<AnswerReading> out;
     std::size_t next = 0;
+    const bool card = evidence.region->find_question(kOverallQuestion) != nullptr;
+    const double blank = card ? kBlankOnCards : kBlankOnReturns;
     for (const auto& question : evidence.region->questions) {
         const std::size_t count = question.options.size();
         const auto from = std::ptrdiff_t(next), to = std::ptrdiff_t(next + count);
         const QuestionEvidence boxes{
             {evidence.measures.begin() + from, evidence.measures.begin() + to},
             {evidence.judgements.begin() + from, evidence.judgements.begin() + to},
-            habit_of(evidence.measures, evidence.judgements, next, count)};
+            habit_of(evidence.measures, evidence.judgements, next, count),
+            blank};
         out.push_back(classify_question(question, boxes, reasons));
         next += count;
     }

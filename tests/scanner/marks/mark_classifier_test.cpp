@@ -75,7 +75,7 @@ TEST(MarkClassifier, TakesTheThinnestRealSlashForAMark) {
 
 TEST(MarkClassifier, DoubtsWhatIsNeither) {
     const auto dot = classify_mark(box_with_a_dot());
-    EXPECT_GT(dot.probability, 0.01);
+    EXPECT_GT(dot.probability, 0.004);
     EXPECT_LT(dot.probability, 0.5);
     EXPECT_FALSE(dot.doubt.empty());
 }

@@ -3,6 +3,7 @@
 #include "scanner/render/scan_page.h"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +20,8 @@ constexpr const char* kFullPage = "q 120 0 0 80 0 0 cm /I0 Do Q";
 
 /// The page as read from a file of its bytes.
 Result<GrayImage> draw(const std::string& pdf, const LoadLimits& limits = {}) {
-    const auto path = fs::path(::testing::TempDir()) / "verso-scan-page.pdf";
+    const auto path =
+        fs::path(::testing::TempDir()) / ("verso-scan-page-" + std::to_string(getpid()) + ".pdf");
     std::ofstream(path, std::ios::binary) << pdf;
     Result<GrayImage> page = Error{};
     const auto count =
