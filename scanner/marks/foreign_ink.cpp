@@ -13,10 +13,9 @@ namespace {
 
 constexpr double kPxPerMm = 5;
 constexpr Mm kReach{8};
-constexpr double kWayOut = 2.5;    // mm beyond the box that a line which passes through goes on
-constexpr double kSameInk = 0.65;  // of the pen inside: what is paler is another ink
-constexpr double kInk = 0.17;      // darkness: above bleed-through, below faint pencil's core
-constexpr double kInside = 0.45;   // mm from the outline's centre line
+constexpr double kWayOut = 2.5;   // mm beyond the box that a line which passes through goes on
+constexpr double kInk = 0.17;     // darkness: above bleed-through, below faint pencil's core
+constexpr double kInside = 0.45;  // mm from the outline's centre line
 
 double paper_of(const Patch& window) {
     std::vector<float> values = window.pixels;
@@ -25,9 +24,9 @@ double paper_of(const Patch& window) {
     return *at;
 }
 
-/// `darkness` is the pen's inside the box.
+/// `darkness` is the palest that counts as ink.
 InkMap ink_of(const Patch& window, const Tones& tones, double darkness) {
-    const double edge = paper_of(window) - std::max(kInk, darkness * kSameInk) * tones.contrast();
+    const double edge = paper_of(window) - std::max(kInk, darkness) * tones.contrast();
     InkMap ink{window.width, window.height, std::vector<std::uint8_t>(window.pixels.size())};
     for (std::size_t i = 0; i < ink.ink.size(); ++i) {
         ink.ink[i] = double(window.pixels[i]) < edge ? 1 : 0;

@@ -33,11 +33,11 @@ constexpr double kMostHidden = 0.4;    // of the inside, under a streak
 constexpr double kDot = 0.8;           // mm: dust is smaller, a stroke that was begun longer
 constexpr double kThinStreak = 0.15;
 // A stamp's arc of 0.5 mm covers a tenth to a fifth of the inside, two of them a half.
-constexpr double kFill = 0.5, kWhole = 0.9;
+constexpr double kLineLike = 0.35, kFill = 0.5, kWhole = 0.9;
 constexpr double kOneLine = 0.25, kSoftEdge = 0.55;
 // Solid fills have edges from .30 of the print's on, since most of them lies inside; what is both
 // softer and pale is no pen.
-constexpr double kSoft = 0.35, kPale = 0.45;
+constexpr double kSoft = 0.35, kPale = 0.45, kPaleRim = 0.7;
 constexpr double kForeign = 6;  // mm beyond the box: no mark runs on so far
 
 /// What is known beside the ink: the chance cannot be lower than `least` nor higher than `most`.
@@ -55,9 +55,11 @@ void narrow(Bound& bound, double least, double most, std::string_view doubt) {
 
 /// A line all round a box that is clean inside and whose outline is where it should be.
 bool is_circled(const MarkMeasures& m) {
-    constexpr int kNearlyAll = 11;  // of 12
-    return m.round_sectors >= kNearlyAll && m.outline_in_place && m.ink_share <= 0 &&
-           m.beyond < kForeign && m.paper > 0.85;
+    // Of 12 and of 8: a loop that is drawn wide runs out of what is looked at, a narrow one over
+    // the outline.
+    const bool closed = m.round_sectors >= 11 || (m.round_sectors >= 9 && m.ring_sectors >= 7);
+    return closed && m.outline_in_place && m.ink_share <= 0.01 && m.beyond < kForeign &&
+           m.paper > 0.85;
 }
 
 /// Numbers are chances of a mark there, judged high where a mark could be missed and low where dirt
@@ -70,7 +72,7 @@ Bound bound_of(const MarkMeasures& m, double score) {
         if (m.wash > kMostWash || m.speck_share > kMostSpecks)
             narrow(bound, 0.02, 1, "the inside is not clean");
         if (m.ink_share > 0)
-            narrow(bound, m.stroke_mm < kDot ? 0.005 : 0.02, 1,
+            narrow(bound, m.stroke_mm < kDot ? 0.0025 : 0.02, 1,
                    "there is ink, but less than a mark");
         // A stroke that lies wholly under a thin streak has been drawn by a ruler.
         if (m.hidden_share > 0)
@@ -97,7 +99,8 @@ Bound bound_of(const MarkMeasures& m, double score) {
     if (m.beyond > kForeign) {
         // A line that passes through and covers no more than a line does is no mark, nor is what
         // has no edge: the rim of a stain.
-        const bool passes = (m.ways_out > 1 && m.ink_share < kOneLine) || m.edge < kSoftEdge;
+        const bool passes = (m.ways_out > 1 && m.ink_share < kOneLine) ||
+                            (m.edge < kSoftEdge && m.peak < kPaleRim && m.ink_share < kWhole);
         narrow(bound, passes ? 0.01 : 0.1, passes ? 0.03 : 0.5,
                "the ink in it runs on far beyond: a stamp or a line of writing");
     }
@@ -105,6 +108,9 @@ Bound bound_of(const MarkMeasures& m, double score) {
         narrow(bound, 0, 0.5, "the ink in it leaves the box on several sides: a stamp or a line");
     if (inked && m.edge < kSoft && m.peak < kPale && m.ink_share < kWhole)
         narrow(bound, 0.01, 0.05, "what is in it has no edge: a stain or a smudge");
+    // The same, where the stamp is too uneven to be followed as far as that.
+    if (m.loose_ways > 1 && m.ink_share < kLineLike)
+        narrow(bound, 0, 0.9, "pale ink runs through the box: a stamp or a line");
     if (m.line > kStreak && m.edge < kSoftEdge && m.ink_share < kFill)
         narrow(bound, 0.01, 0.05, "a soft line runs through it: the rim of a stain");
     else if (m.line > kStreak && m.ink_share < kFill)
@@ -175,24 +181,25 @@ MarkJudgement classify_mark(const MarkMeasures& m) {
 
 Habit habit_of(const std::vector<MarkMeasures>& measures,
                const std::vector<MarkJudgement>& judgements, std::size_t but, std::size_t count) {
-    std::vector<double> shares, rings, peaks;
+    std::vector<double> shares, rings, peaks, fars;
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         if (i >= but && i < but + count) continue;
         if (judgements[i].mark != MarkClass::Marked) continue;
         shares.push_back(measures[i].ink_share);
         rings.push_back(measures[i].ring_share);
         peaks.push_back(measures[i].peak);
+        fars.push_back(measures[i].far_share);
     }
-    return {median(shares), median(rings), median(peaks), int(shares.size())};
+    return {median(shares), median(rings), median(peaks), int(shares.size()), median(fars)};
 }
 
 namespace {
 
 /// What runs out of the box and is much paler or darker than this person's other marks, or which
-/// alone does so, may be a stamp's or a stain's.
+/// alone does so, may be a stamp's or a stain's; so may a thin one beside which there is more ink.
 void doubt_other_ink(QuestionEvidence& evidence) {
     constexpr double kPaler = 0.6, kDarker = 1.7, kMost = 0.9, kRunsOut = 1.1;
-    constexpr double kWild = 0.15, kTidy = 0.04;
+    constexpr double kWild = 0.15, kTidy = 0.04, kBeside = 0.08;
     constexpr int kFewestMarks = 2;
     if (evidence.habit.marks < kFewestMarks) return;
     for (std::size_t i = 0; i < evidence.judgements.size(); ++i) {
@@ -201,7 +208,10 @@ void doubt_other_ink(QuestionEvidence& evidence) {
         const double ratio = m.peak / evidence.habit.peak;
         const bool alike = ratio > kPaler && ratio < kDarker;
         const bool wild = m.far_share > kWild && evidence.habit.ring < kTidy;
-        if (m.beyond < kRunsOut || judgement.probability <= kMost || (alike && !wild)) continue;
+        const bool runs_out = m.beyond >= kRunsOut && (!alike || wild);
+        const bool beside = m.far_share > kBeside && evidence.habit.far < kBeside / 4 &&
+                            evidence.of_card && m.ink_share < kLineLike;
+        if (judgement.probability <= kMost || (!runs_out && !beside)) continue;
         judgement.probability = kMost;
         judgement.mark = MarkClass::Doubtful;
         judgement.doubt = "drawn with another pen than the other marks, or a stamp";
@@ -210,20 +220,22 @@ void doubt_other_ink(QuestionEvidence& evidence) {
 
 }  // namespace
 
-AnswerReading classify_question(const Question& question, QuestionEvidence evidence,
+AnswerReading classify_question(const Question& question, const QuestionEvidence& boxes,
                                 std::vector<Rejection>& reasons) {
+    QuestionEvidence evidence = boxes;
     doubt_other_ink(evidence);
     AnswerReading answer;
     answer.question = question.id;
     answer.scores = probabilities_of(evidence.judgements);
-    const QuestionChance found = weigh_question(question.kind, answer.scores, evidence.blank);
+    const QuestionChance found = weigh_question(question.kind, answer.scores,
+                                                evidence.of_card ? kBlankOnCards : kBlankOnReturns);
     answer.confidence = found.chance;
     if (found.chance >= kSureEnough) {
         answer.state = found.marked ? AnswerState::Marked : AnswerState::Blank;
         if (found.marked) answer.value = question.options.at(*found.marked).value;
         return answer;
     }
-    if (const auto meant = find_correction(evidence)) {
+    if (const auto meant = find_correction(boxes)) {
         answer.state = AnswerState::Corrected;
         answer.value = question.options.at(*meant).value;
         answer.confidence = kCorrectionConfidence;

@@ -30,6 +30,7 @@ struct Habit {
     double ring = 0;   ///< median inked share round them
     double peak = 0;   ///< median darkness of the pen
     int marks = 0;     ///< how many
+    double far = 0;    ///< median inked share from 1.1 mm outside on
 };
 /// `but` and the `count` boxes from there on are left out: a question must not judge itself.
 Habit habit_of(const std::vector<MarkMeasures>& measures,
@@ -40,13 +41,15 @@ struct QuestionEvidence {
     std::vector<MarkMeasures> measures;
     std::vector<MarkJudgement> judgements;
     Habit habit;
-    double blank = kBlankOnCards;  ///< how often such a question is left blank
+    /// Of a card: most questions are answered, and nothing is printed close to its boxes. Else of a
+    /// return sheet.
+    bool of_card = true;
 };
 
 /// Puts one question's boxes together: one mark, none, a correction (one box struck out or filled
 /// in as the card asks, another marked), or doubt. TwoMarks and DoubtfulMark are added to
 /// `reasons`.
-AnswerReading classify_question(const Question& question, QuestionEvidence evidence,
+AnswerReading classify_question(const Question& question, const QuestionEvidence& boxes,
                                 std::vector<Rejection>& reasons);
 
 }  // namespace verso::scanner

@@ -29,6 +29,7 @@ struct MarkMeasures {
     double edge = 0;       ///< how sharply the strokes end, against the card's own print
     double beyond = 0;     ///< mm that the ink inside runs on beyond the box (marks/foreign_ink.h)
     int ways_out = 0;      ///< by which it leaves the box and goes on
+    int loose_ways = 0;    ///< the same, paler ink counted too
     double hidden_share = 0;   ///< of the inside, hidden by streaks that were taken away
     double line = 0;           ///< longest straight line through the patch and beyond, inked share
     double noise = 0;          ///< standard deviation of the paper's darkness after smoothing

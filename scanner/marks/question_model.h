@@ -17,7 +17,7 @@ struct QuestionChance {
 
 /// How often a question is left blank: taken low for a card, whose buyer was asked to answer, and
 /// as it is for a return sheet, on which most articles are kept.
-inline constexpr double kBlankOnCards = 0.05, kBlankOnReturns = 0.6;
+inline constexpr double kBlankOnCards = 0.05, kBlankOnReturns = 0.35;
 
 /// Bayes over the states "none", "box i alone" and "boxes i and j", with how often people leave a
 /// question of this kind blank or mark two. `probabilities` are as from mark_probability, `blank`

@@ -77,7 +77,6 @@ std::vector<AnswerReading> answers_of(const CardEvidence& evidence,
     std::vector<AnswerReading> out;
     std::size_t next = 0;
     const bool card = evidence.region->find_question(kOverallQuestion) != nullptr;
-    const double blank = card ? kBlankOnCards : kBlankOnReturns;
     for (const auto& question : evidence.region->questions) {
         const std::size_t count = question.options.size();
         const auto from = std::ptrdiff_t(next), to = std::ptrdiff_t(next + count);
@@ -85,7 +84,7 @@ std::vector<AnswerReading> answers_of(const CardEvidence& evidence,
             {evidence.measures.begin() + from, evidence.measures.begin() + to},
             {evidence.judgements.begin() + from, evidence.judgements.begin() + to},
             habit_of(evidence.measures, evidence.judgements, next, count),
-            blank};
+            card};
         out.push_back(classify_question(question, boxes, reasons));
         next += count;
     }
@@ -112,15 +111,22 @@ Judged judge_boxes(const GrayImage& image, CardEvidence& evidence) {
 
 /// Where the ink of each inked box runs to, for those that overshoot.
 void follow_ink(const GrayImage& image, CardEvidence& evidence) {
-    constexpr double kOvershoots = 0.004;
+    constexpr double kOvershoots = 0.004, kMuchOutside = 0.05;
+    // Of the pen's darkness inside: what is paler is another ink, or one that came off unevenly.
+    constexpr double kSameInk = 0.65, kPalerInk = 0.45;
     for (std::size_t i = 0; i < evidence.boxes.size(); ++i) {
         MarkMeasures& measures = evidence.measures[i];
         if (measures.ink_share <= 0 || measures.far_share < kOvershoots) continue;
-        const Registration& registration = evidence.registration;
-        const InkBeyond beyond = ink_beyond(image, registration.map, evidence.boxes, i,
-                                            measures.peak, evidence.lines, registration.tones);
+        const auto follow = [&](double darkness) {
+            return ink_beyond(image, evidence.registration.map, evidence.boxes, i, darkness,
+                              evidence.lines, evidence.registration.tones);
+        };
+        const InkBeyond beyond = follow(measures.peak * kSameInk);
         measures.beyond = beyond.reach;
         measures.ways_out = beyond.ways_out;
+        measures.loose_ways = measures.far_share < kMuchOutside
+                                  ? beyond.ways_out
+                                  : follow(measures.peak * kPalerInk).ways_out;
     }
 }
 
