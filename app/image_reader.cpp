@@ -6,6 +6,7 @@
 #include <system_error>
 #include <thread>
 
+#include "app/crop_desk.h"
 #include "app/reading_pictures.h"
 #include "scanner/sides/page_pairs.h"
 
@@ -16,7 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What the pages of one file come to.
-Result<FileReadings> gather(scanner::FileResult result, const ReadingPictures& pictures) {
+Result<FileReadings> gather(scanner::FileResult result, const ReadingPictures& pictures,
+                            const CropDesk& crops) {
     if (result.error) return *result.error;
     FileReadings found;
     found.image = std::move(result.image);
@@ -28,6 +30,7 @@ Result<FileReadings> gather(scanner::FileResult result, const ReadingPictures& p
         ++found.pages;
         for (auto& reading : page.readings) {
             pictures.name_in(reading);
+            crops.finish(reading);
             found.readings.push_back(std::move(reading));
         }
     }
@@ -35,6 +38,17 @@ Result<FileReadings> gather(scanner::FileResult result, const ReadingPictures& p
     if (found.pages == 0 && !found.faults.empty()) return found.faults.front();
     scanner::pair_sides(found.readings, found.pages + static_cast<int>(found.faults.size()));
     return found;
+}
+
+/// The place for crops, with somebody who reads them where that was asked for and is possible.
+Result<CropDesk> crop_desk(const ReadingRequest& request, Output& out) {
+    std::optional<Transcriber> transcriber;
+    if (request.transcribe) {
+        auto found = Transcriber::start(request.transcribe_languages, request.shop_language);
+        if (found) transcriber = *found;
+        if (!found) out.warn(found.error().message + " -> " + found.error().cure);
+    }
+    return CropDesk::set_up(request.crop_dir, std::move(transcriber));
 }
 
 int processors() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
@@ -56,8 +70,10 @@ Result<void> ImageReader::read(const std::vector<std::string>& files, const Read
         return prepared;
     if (auto all = pool_.start(workers); !all) return all;
 
-    ReadingPictures pictures(request.crop_dir, request.debug_dir);
-    const scanner::ReadChoice choice{request.keyed, !request.crop_dir.empty(),
+    auto crops = crop_desk(request, out);
+    if (!crops) return crops.error();
+    ReadingPictures pictures(crops->folder(), request.debug_dir);
+    const scanner::ReadChoice choice{request.keyed, !crops->folder().empty(),
                                      !request.debug_dir.empty(), request.verdict_picture_only};
     auto next = files.begin();
     Result<void> taken;
@@ -73,7 +89,7 @@ Result<void> ImageReader::read(const std::vector<std::string>& files, const Read
                 told = true;
             }
             const std::string file = result.name;
-            taken = take(file, gather(std::move(result), pictures));
+            taken = take(file, gather(std::move(result), pictures, *crops));
             return taken.has_value();
         },
         [&](const scanner::FileTask&, const scanner::Picture& picture) { pictures.take(picture); });

@@ -27,6 +27,9 @@ struct ReadingRequest {
     bool verdict_picture_only = false;  ///< of those, only the last one; default all
     std::string crop_dir;               ///< handwriting crops; default none
     std::optional<scanner::KeyedCard> keyed;
+    bool transcribe = false;           ///< a machine guesses at the handwriting; default not
+    std::string transcribe_languages;  ///< as Transcriber::start takes them; default its own
+    std::string shop_language;         ///< for that default; two letters
 };
 
 /// Takes what one file gave. An error in it: NotFound, FileUnreadable, FormatInvalid,
@@ -43,8 +46,9 @@ class ImageReader {
     /// Reads every card of the files, `workers` files or pages at once, and hands their readings on
     /// in the order of the files; each reading's `ms` holds the processor time of its share of the
     /// decoding too. 0 workers: as many as the settings or the processors say, and no more than
-    /// pay. Also tells once when the machine has no sandbox. Errors: the taker's own; Internal or
-    /// DependencyMissing when no process can be started.
+    /// pay. Also tells once when the machine has no sandbox, and when there is nothing to
+    /// transcribe with: reading goes on. Errors: the taker's own; Internal or DependencyMissing
+    /// when no process can be started; FileUnwritable when crops have no place.
     Result<void> read(const std::vector<std::string>& files, const ReadingRequest& request,
                       const LayoutBook& layouts, const ReadingSettings& settings, int workers,
                       Output& out, const FileTaker& take);

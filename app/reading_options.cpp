@@ -44,6 +44,16 @@ void declare_reading_options(CLI::App& command, ReadingOptions& options) {
         .add_option("--card", options.card,
                     "The typed code of the card on a single file whose codes cannot be read")
         ->type_name("CODE");
+    CLI::Option* transcribe = command.add_flag(
+        "--transcribe", options.transcribe,
+        "Let Tesseract, where it is installed, guess at the handwriting; the guess is a machine's, "
+        "shown with --json as \"guess\", and never becomes a comment");
+    command
+        .add_option("--transcribe-languages", options.transcribe_languages,
+                    "Tesseract's names of the languages to guess in, as fra+eng; else the shop's "
+                    "language and English, where installed")
+        ->needs(transcribe)
+        ->type_name("LANGS");
     command
         .add_option("--workers", options.workers,
                     "Reader processes that share the work; else as verso.toml says")
@@ -52,8 +62,13 @@ void declare_reading_options(CLI::App& command, ReadingOptions& options) {
 }
 
 Result<ReadingRequest> reading_request(const ReadingOptions& options, std::size_t files,
-                                       records::Store& store) {
-    ReadingRequest request{options.debug_dir, false, options.crop_dir, std::nullopt};
+                                       const OpenHome& home) {
+    ReadingRequest request;
+    request.debug_dir = options.debug_dir;
+    request.crop_dir = options.crop_dir;
+    request.transcribe = options.transcribe;
+    request.transcribe_languages = options.transcribe_languages;
+    request.shop_language = home.config.shop.language;
     for (const auto& folder : {options.debug_dir, options.crop_dir}) {
         if (auto made = make_folder(folder); !made) return made.error();
     }
@@ -62,7 +77,7 @@ Result<ReadingRequest> reading_request(const ReadingOptions& options, std::size_
         return Error{ErrorCode::Usage, "names one card, so it goes with one file", "--card",
                      "read the files one by one"};
     }
-    auto keyed = find_keyed(options.card, store);
+    auto keyed = find_keyed(options.card, *home.store);
     if (!keyed) return keyed.error();
     request.keyed = *keyed;
     return request;

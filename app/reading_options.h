@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/image_reader.h"
-#include "records/store/store.h"
 
 namespace CLI {
 class App;
@@ -17,7 +16,9 @@ namespace verso::app {
 struct ReadingOptions {
     std::vector<std::string> names;
     std::string debug_dir, crop_dir, card;
-    int workers = 0;  ///< 0: as the home says
+    int workers = 0;          ///< 0: as the home says
+    bool transcribe = false;  ///< a machine guesses at the handwriting
+    std::string transcribe_languages;
 };
 void declare_reading_options(CLI::App& command, ReadingOptions& options);
 
@@ -25,6 +26,6 @@ void declare_reading_options(CLI::App& command, ReadingOptions& options);
 /// card that this home never printed, Usage when several files share one keyed card,
 /// FileUnwritable.
 Result<ReadingRequest> reading_request(const ReadingOptions& options, std::size_t files,
-                                       records::Store& store);
+                                       const OpenHome& home);
 
 }  // namespace verso::app

@@ -85,7 +85,7 @@ Result<ExitCode> scan(const ReadingOptions& options, Call& call) {
     if (!home) return home.error();
     auto files = files_of(options.names);
     if (!files) return files.error();
-    auto request = reading_request(options, files->size(), *home->store);
+    auto request = reading_request(options, files->size(), *home);
     if (!request) return request.error();
     auto book = LayoutBook::load(*home->store);
     if (!book) return book.error();
