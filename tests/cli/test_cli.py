@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import tempfile
@@ -52,8 +53,8 @@ class CliTest(unittest.TestCase):
         self.assertEqual(done.returncode, CODES[expect], f"{arguments}\n{self.out}\n{self.err}")
         return self.out
 
-    def lines(self, *arguments, expect="ok"):
-        return [json.loads(line) for line in self.verso("--json", *arguments, expect=expect).splitlines()]
+    def lines(self, *arguments, expect="ok", env=None):
+        return [json.loads(line) for line in self.verso("--json", *arguments, expect=expect, env=env).splitlines()]
 
     def make_home(self, orders=3):
         self.verso("init", "--shop", "Maison Essai", "--link-host", "avis.example.com")
@@ -550,6 +551,49 @@ class RoundTrip(CliTest):
         self.verso("print", "--all", "--template", "a4-fold", "--out", "wave.pdf", "--manifest", "wave.jsonl")
         with open(self.path("wave.jsonl"), encoding="utf-8") as file:
             return [json.loads(line) for line in file]
+
+    # Squares of 0.9 mm: a word that any machine reads.
+    WORD = ["#...# ##### #.... #.... .###.", "#...# #.... #.... #.... #...#", "#...# #.... #.... #.... #...#",
+            "##### ####. #.... #.... #...#", "#...# #.... #.... #.... #...#", "#...# #.... #.... #.... #...#",
+            "#...# ##### ##### ##### .###."]
+
+    def write_word(self, manifest, name):
+        """The card with its overall answer and HELLO in the field for the comment."""
+        layout, = self.lines("template", "regions", "a4-fold")
+        card = layout["cards"][0]
+        page = Page.of_pdf(self.path(manifest["file"]), manifest["first_page"] + card["page"] - 1, dpi=300)
+        overall, = [q for q in card["questions"] if q["id"] == "overall"]
+        page.fill(overall["options"][0]["box"])
+        field, = card["fields"]
+        for row, squares in enumerate(self.WORD):
+            for column, square in enumerate(squares):
+                if square == "#":
+                    page.fill({"x": field["box"]["x"] + 20 + 0.9 * column, "y": field["box"]["y"] + 10 + 0.9 * row,
+                               "w": 0.9, "h": 0.9}, part=1.1)
+        page.cut(card["box"]).save_png(self.path(name))
+
+    def test_handwriting_is_cut_out_and_guessed_at(self):
+        first, *_ = self.print_wave()
+        self.write_word(first, "1.png")
+        reading, = self.lines("read", "1.png", "--crop-dir", "crops")
+        comment = reading["fields"]["comment"]
+        self.assertTrue(comment["inked"])
+        self.assertEqual(sorted(os.listdir(self.path("crops"))),
+                         sorted(os.path.basename(comment[picture]) for picture in ("crop", "original")))
+        self.assertNotIn("guess", comment)
+
+        os.mkdir(self.path("nothing"))
+        reading, = self.lines("read", "1.png", "--transcribe", env={"PATH": self.path("nothing")})
+        self.assertEqual(self.err.count("Tesseract is not installed"), 1)
+        self.assertEqual(reading["fields"]["comment"], {"inked": True, "crop": None})
+
+        if shutil.which("tesseract") is None:
+            self.skipTest("tesseract is not installed")
+        os.mkdir(self.path("tmp"))
+        reading, = self.lines("scan", "1.png", "--transcribe", env={"TMPDIR": self.path("tmp")})
+        self.assertEqual(reading["fields"]["comment"], {"inked": True, "crop": None, "guess": "HELLO"})
+        self.assertEqual(os.listdir(self.path("tmp")), [])
+        self.assertEqual([r["comment"] for r in self.lines("ratings", "list")], [""])
 
     def test_from_order_to_rating(self):
         first, second, third = self.print_wave()
