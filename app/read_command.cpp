@@ -88,8 +88,8 @@ Result<ExitCode> read(const ReadingOptions& options, Call& call) {
 void add_read_command(Program& program) {
     auto options = std::make_shared<ReadingOptions>();
     CLI::App* command = declare(program.parser, "read",
-                                "Read the cards on JPEG, PNG, TIFF or PDF files and show what was "
-                                "seen. Records nothing.",
+                                "Read the cards on pictures and PDF files of scanners and phones "
+                                "and show what was seen. Records nothing.",
                                 "verso read --json scan.tif");
     command->add_option("FILE", options->names, "Scanned pictures, or folders of them")->required();
     declare_reading_options(*command, *options);
