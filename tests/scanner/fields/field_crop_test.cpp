@@ -279,10 +279,12 @@ TEST(FindLineTilt, FollowsTheLines) {
 }
 
 TEST(FindLineTilt, SaysNothingOfAFewLetters) {
-    GrayImage picture = white(200);
-    lab::draw_handwriting(picture, turned_map(200, 3), {Mm{20}, Mm{10}, Mm{14}, Mm{8}},
-                          lab::find_pen("ballpoint"), 3);
-    EXPECT_FALSE(find_line_tilt(measure_ink(picture, 200 / kMmPerInch)));
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        GrayImage picture = white(200);
+        lab::draw_handwriting(picture, turned_map(200, 3), {Mm{20}, Mm{10}, Mm{16}, Mm{8}},
+                              lab::find_pen("ballpoint"), seed);
+        EXPECT_FALSE(find_line_tilt(measure_ink(picture, 200 / kMmPerInch))) << "seed " << seed;
+    }
 }
 
 TEST(CleanField, LevelsTiltedLinesAndKeepsThem) {
