@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/marks/correction.h"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -16,8 +15,9 @@ constexpr double kFilled = 0.70, kMore = 0.30, kAlike = 0.20;
 // there.
 constexpr double kStruckRing = 0.22, kCleanRing = 0.12;
 constexpr int kStruckSectors = 5, kCleanSectors = 3;
-// Where no bare paper is left round a box, nothing of this can be measured.
-constexpr double kBarePaper = 0.85;
+// Where no bare paper is left round a box, nothing of this can be measured; what was struck out
+// leaves less of it.
+constexpr double kBarePaper = 0.85, kStruckPaper = 0.6;
 constexpr int kFewestMarks = 2;  // a habit needs that many
 
 bool filled_in(const MarkMeasures& back, const MarkMeasures& meant, const Habit& habit) {
@@ -42,7 +42,7 @@ bool only_grazed(const QuestionEvidence& evidence, std::size_t box, std::size_t 
 bool taken_back(const QuestionEvidence& evidence, std::size_t back, std::size_t meant) {
     const MarkMeasures& a = evidence.measures.at(back);
     const MarkMeasures& b = evidence.measures.at(meant);
-    if (std::min(a.paper, b.paper) < kBarePaper) return false;
+    if (a.paper < kStruckPaper || b.paper < kBarePaper) return false;
     const bool struck = struck_out(a, b, evidence.habit);
     if (!struck && !filled_in(a, b, evidence.habit)) return false;
     for (std::size_t i = 0; i < evidence.judgements.size(); ++i) {
