@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "scanner/marks/box_shape.h"
 
@@ -10,10 +11,9 @@ namespace verso::scanner {
 
 namespace {
 
-// Marks must stay the exception at every pixel: of eight boxes a person marks two or three, of five
-// squares perhaps four. The lighter quarter is what all boxes have in common.
-constexpr std::size_t kFewestBoxes = 8;
-constexpr std::size_t kCommonShare = 4;
+// Boxes to learn from: one alone could hold a faint mark.
+constexpr std::size_t kFewestBoxes = 2;
+
 // mm: the outline itself is left as it is; only what it spreads inwards is print to take away, and
 // no blur that can be read through spreads farther.
 constexpr double kFromOutline = -0.2, kDeepest = -1.0;
@@ -54,38 +54,42 @@ float paper_of(const Patch& patch) {
     return *at;
 }
 
-void take_away(std::vector<AlignedBox*>& group) {
+void take_away(std::vector<AlignedBox*>& group, const std::vector<AlignedBox*>& blank) {
     std::vector<float> papers;
-    for (const auto* box : group) papers.push_back(paper_of(box->patch));
-    std::vector<float> darker(group.size());
+    for (const auto* box : blank) papers.push_back(paper_of(box->patch));
+    std::vector<float> darker(blank.size());
+    std::vector<std::pair<int, float>> print;
     for (int pixel : inside_of(*group.front())) {
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            const std::size_t at = std::size_t(pixel + shift_of(*group[i]));
-            darker[i] = papers[i] - group[i]->patch.pixels[at];
+        for (std::size_t i = 0; i < blank.size(); ++i) {
+            const std::size_t at = std::size_t(pixel + shift_of(*blank[i]));
+            darker[i] = papers[i] - blank[i]->patch.pixels[at];
         }
-        const auto common = darker.begin() + std::ptrdiff_t(darker.size() / kCommonShare);
+        const auto common = darker.begin() + std::ptrdiff_t((darker.size() - 1) / 2);
         std::nth_element(darker.begin(), common, darker.end());
-        if (*common <= 0) continue;
-        for (auto* box : group) {
+        if (*common > 0) print.emplace_back(pixel, *common);
+    }
+    for (auto* box : group) {
+        for (const auto& [pixel, dark] : print) {
             float& gray = box->patch.pixels[std::size_t(pixel + shift_of(*box))];
-            gray = std::min(255.0F, gray + *common);
+            gray = std::min(255.0F, gray + dark);
         }
     }
 }
 
 }  // namespace
 
-void take_print_away(std::vector<AlignedBox>& boxes) {
+void take_print_away(std::vector<AlignedBox>& boxes, const std::vector<bool>& blank) {
     std::vector<bool> done(boxes.size(), false);
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         if (done[i]) continue;
-        std::vector<AlignedBox*> group;
+        std::vector<AlignedBox*> group, learned_from;
         for (std::size_t j = i; j < boxes.size(); ++j) {
             if (done[j] || !alike(boxes[i], boxes[j])) continue;
             done[j] = true;
             group.push_back(&boxes[j]);
+            if (blank.at(j)) learned_from.push_back(&boxes[j]);
         }
-        if (group.size() >= kFewestBoxes) take_away(group);
+        if (learned_from.size() >= kFewestBoxes) take_away(group, learned_from);
     }
 }
 

@@ -139,7 +139,9 @@ Judged look_again(const GrayImage& image, CardEvidence& evidence) {
     for (auto& box : evidence.boxes) {
         box.hidden = take_lines_away(box.patch, evidence.lines, registration.tones);
     }
-    take_print_away(evidence.boxes);
+    std::vector<bool> blank;
+    for (const auto& judgement : evidence.judgements) blank.push_back(judgement.probability < 0.5);
+    take_print_away(evidence.boxes, blank);
     evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
     follow_ink(image, evidence);
     return judge_boxes(image, evidence);
