@@ -235,7 +235,8 @@ AnswerReading classify_question(const Question& question, const QuestionEvidence
         if (found.marked) answer.value = question.options.at(*found.marked).value;
         return answer;
     }
-    if (const auto meant = find_correction(boxes)) {
+    const auto meant = boxes.shades ? find_correction(boxes) : std::nullopt;
+    if (meant) {
         answer.state = AnswerState::Corrected;
         answer.value = question.options.at(*meant).value;
         answer.confidence = kCorrectionConfidence;

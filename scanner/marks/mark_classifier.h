@@ -44,6 +44,7 @@ struct QuestionEvidence {
     /// Of a card: most questions are answered, and nothing is printed close to its boxes. Else of a
     /// return sheet.
     bool of_card = true;
+    bool shades = true;  ///< false for a bilevel scan, which cannot tell a struck-out box for sure
 };
 
 /// Puts one question's boxes together: one mark, none, a correction (one box struck out or filled

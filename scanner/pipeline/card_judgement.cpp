@@ -72,7 +72,7 @@ void doubt_lost_marks(const ReadRegion& region, const std::vector<MarkMeasures>&
 }
 
 /// The questions' answers; what is doubtful is added to `reasons`.
-std::vector<AnswerReading> answers_of(const CardEvidence& evidence,
+std::vector<AnswerReading> answers_of(const CardEvidence& evidence, bool shades,
                                       std::vector<Rejection>& reasons) {
     std::vector<AnswerReading> out;
     std::size_t next = 0;
@@ -84,7 +84,8 @@ std::vector<AnswerReading> answers_of(const CardEvidence& evidence,
             {evidence.measures.begin() + from, evidence.measures.begin() + to},
             {evidence.judgements.begin() + from, evidence.judgements.begin() + to},
             habit_of(evidence.measures, evidence.judgements, next, count),
-            card};
+            card,
+            shades};
         out.push_back(classify_question(question, boxes, reasons));
         next += count;
     }
@@ -101,11 +102,12 @@ Judged judge_boxes(const GrayImage& image, CardEvidence& evidence) {
     for (const auto& measures : evidence.measures) {
         evidence.judgements.push_back(classify_mark(measures));
     }
-    if (is_bilevel(image)) {
+    const bool bilevel = is_bilevel(image);
+    if (bilevel) {
         doubt_lost_marks(*evidence.region, evidence.measures, evidence.judgements);
     }
     Judged out;
-    out.answers = answers_of(evidence, out.doubts);
+    out.answers = answers_of(evidence, !bilevel, out.doubts);
     return out;
 }
 

@@ -228,6 +228,13 @@ TEST(ClassifyQuestion, TakesAFilledBoxBesideATickForACorrection) {
     EXPECT_TRUE(reasons.empty());
 }
 
+TEST(ClassifyQuestion, AsksAboutACorrectionOnABilevelScan) {
+    auto evidence = judge({filled_box(), clean_box(), clean_box(), crossed_box(), clean_box()});
+    evidence.shades = false;
+    std::vector<Rejection> reasons;
+    EXPECT_EQ(classify_question(five_boxes(), evidence, reasons).state, AnswerState::Ambiguous);
+}
+
 TEST(ClassifyQuestion, TakesAStruckOutBoxForACorrection) {
     std::vector<Rejection> reasons;
     const auto answer =
