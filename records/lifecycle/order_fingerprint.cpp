@@ -57,6 +57,8 @@ void add_line(Trace& trace, const OrderLine& line) {
     trace.add("unit_price", line.unit_price.minor);
     trace.add("line_total", line.line_total.minor);
     trace.add("in_parcel", line.parcel);
+    trace.add("product", line.product_id);
+    trace.add("backordered", line.backordered);
 }
 
 }  // namespace
@@ -85,6 +87,8 @@ std::string order_fingerprint(const Order& order) {
     trace.add("shipping", order.shipping.minor);
     trace.add("total", order.total.minor);
     trace.add("note", order.note);
+    trace.add("external", order.external_id);
+    trace.add("insider", order.insider ? 1 : 0);
     return sha256_hex(trace.text());
 }
 

@@ -33,7 +33,11 @@ TEST(OrderFingerprint, IgnoresTheRevisionAndNothingElse) {
         [](Order& o) { o.lines.at(1).parcel = 1; },
         [](Order& o) { o.lines.pop_back(); },
         [](Order& o) { o.shipping = {0}; },
-        [](Order& o) { o.note += "."; }};
+        [](Order& o) { o.note += "."; },
+        [](Order& o) { o.external_id = "x"; },
+        [](Order& o) { o.insider = true; },
+        [](Order& o) { o.lines.at(0).product_id = "x"; },
+        [](Order& o) { o.lines.at(1).backordered = 1; }};
     for (std::size_t i = 0; i < changes.size(); ++i) {
         Order changed = order;
         changes[i](changed);
