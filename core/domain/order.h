@@ -35,9 +35,9 @@ struct OrderLine {
     std::string sku, ean, title, variant, bin;
     int quantity = 0;
     Money unit_price, line_total;
-    int parcel = 1;          ///< which parcel carries it
-    std::string product_id;  ///< the shop platform's own key of the article; empty when unknown
-    int backordered = 0;     ///< how many of `quantity` are not in stock yet
+    int parcel = 1;            ///< which parcel carries it
+    std::string product_id{};  ///< the shop platform's own key of the article; empty when unknown
+    int backordered = 0;       ///< how many of `quantity` are not in stock yet
     friend bool operator==(const OrderLine&, const OrderLine&) = default;
 };
 
@@ -66,7 +66,7 @@ struct Order {
     std::vector<OrderLine> lines;  ///< by line
     Money shipping, total;
     std::string note;
-    std::string external_id;  ///< the shop platform's own key of the order; empty when unknown
+    std::string external_id{};  ///< the shop platform's own key of the order; empty when unknown
     /// Of the shop's own people: served like any other, left out of published figures.
     bool insider = false;
     friend bool operator==(const Order&, const Order&) = default;
