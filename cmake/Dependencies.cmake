@@ -12,6 +12,7 @@ endfunction()
 verso_pkg(sodium libsodium)
 verso_pkg(seccomp libseccomp)
 verso_pkg(sqlite sqlite3)
+verso_pkg(pq libpq)
 verso_pkg(zxing zxing)
 verso_pkg(turbojpeg libturbojpeg)
 verso_pkg(png libpng)
@@ -38,6 +39,8 @@ verso_plain(haru hpdf.h hpdf)
 verso_plain(zint zint.h zint)
 verso_plain(soci_core soci/soci.h soci_core)
 verso_plain(soci_sqlite soci/sqlite3/soci-sqlite3.h soci_sqlite3)
+verso_plain(soci_postgresql soci/postgresql/soci-postgresql.h soci_postgresql)
+target_link_libraries(verso_soci_postgresql INTERFACE verso::pq)  # whose header it includes
 
 # OpenCV by its three modules; its own config file would ask for all of libopencv-dev.
 add_library(verso_opencv INTERFACE)
