@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "records/figures/figure_cell.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+namespace verso::records {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr DayNumber kDaysOfWeek = 7;
+constexpr DayNumber kFirstMonday = 4;  // 1970-01-05
+
+auto place_of(const FigureCell& cell) {
+    return std::tie(cell.dimension, cell.key, cell.measure, cell.value, cell.period);
+}
+
+Error no_entry() {
+    return {ErrorCode::FormatInvalid, "this is no figure entry", "", "restore the last backup"};
+}
+
+Json list_of(const FigureMeasure& measure) {
+    return Json::array({measure.measure, measure.value, measure.day});
+}
+
+FigureKey key_at(const Json& list) {
+    return {list.at(0).get<std::string>(), list.at(1).get<std::string>()};
+}
+
+FigureMeasure measure_at(const Json& list) {
+    return {list.at(0).get<std::string>(), list.at(1).get<int>(), list.at(2).get<DayNumber>()};
+}
+
+template <class Visit>
+void each_delta(const FigureEntry& entry, Visit&& visit) {
+    for (const FigureKey& key : entry.keys) {
+        for (const FigureMeasure& measure : entry.measures) visit(key, measure);
+    }
+    for (const auto& [key, measure] : entry.own) visit(key, measure);
+}
+
+/// Adds up cells before they are handed out; what comes out is sorted, without zeros.
+class CellSum {
+  public:
+    void add(const std::string& dimension, const std::string& key, const FigureMeasure& measure,
+             std::int64_t n) {
+        add({dimension, key, measure.measure, measure.value, kAllTime, n});
+        add({dimension, key, measure.measure, measure.value, week_of(measure.day), n});
+    }
+    void add(FigureCell cell) {
+        const std::int64_t n = cell.n;
+        cell.n = 0;
+        sums_[std::move(cell)] += n;
+    }
+    std::vector<FigureCell> cells() const {
+        std::vector<FigureCell> cells;
+        for (const auto& [cell, n] : sums_) {
+            if (n == 0) continue;
+            cells.push_back(cell);
+            cells.back().n = n;
+        }
+        return cells;
+    }
+
+  private:
+    struct ByPlace {
+        bool operator()(const FigureCell& a, const FigureCell& b) const {
+            return place_of(a) < place_of(b);
+        }
+    };
+    std::map<FigureCell, std::int64_t, ByPlace> sums_;
+};
+
+}  // namespace
+
+DayNumber week_of(DayNumber day) {
+    const DayNumber past = ((day - kFirstMonday) % kDaysOfWeek + kDaysOfWeek) % kDaysOfWeek;
+    return day - past;
+}
+
+std::string measure_of(std::string_view question) {
+    return std::string(kQuestionPrefix) + std::string(question);
+}
+
+FigureEntry FigureEntry::reversed() const {
+    FigureEntry turned = *this;
+    turned.n = -n;
+    return turned;
+}
+
+std::string to_text(const FigureEntry& entry) {
+    Json keys = Json::array(), measures = Json::array(), own = Json::array();
+    for (const FigureKey& key : entry.keys) keys.push_back({key.dimension, key.key});
+    for (const FigureMeasure& measure : entry.measures) measures.push_back(list_of(measure));
+    for (const auto& [key, measure] : entry.own) {
+        own.push_back(Json::array({Json::array({key.dimension, key.key}), list_of(measure)}));
+    }
+    Json json{{"n", entry.n}, {"k", std::move(keys)}, {"m", std::move(measures)}};
+    if (!own.empty()) json["o"] = std::move(own);
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<FigureEntry> parse_entry(std::string_view text) try {
+    const Json json = Json::parse(text);
+    FigureEntry entry;
+    entry.n = json.at("n").get<int>();
+    for (const Json& key : json.at("k")) entry.keys.push_back(key_at(key));
+    for (const Json& measure : json.at("m")) entry.measures.push_back(measure_at(measure));
+    if (json.contains("o")) {
+        for (const Json& pair : json.at("o")) {
+            entry.own.emplace_back(key_at(pair.at(0)), measure_at(pair.at(1)));
+        }
+    }
+    return entry;
+} catch (const Json::exception&) {
+    return no_entry();
+}
+
+std::vector<FigureDelta> deltas_of(const FigureEntry& entry) {
+    std::vector<FigureDelta> deltas;
+    deltas.reserve(entry.keys.size() * entry.measures.size() + entry.own.size());
+    each_delta(entry, [&](const FigureKey& key, const FigureMeasure& measure) {
+        deltas.push_back(
+            {key.dimension, key.key, measure.measure, measure.value, measure.day, entry.n});
+    });
+    return deltas;
+}
+
+bool FigureQuery::wants(const FigureCell& cell) const {
+    return cell.dimension == dimension && (!key || cell.key == *key) && cell.period >= from &&
+           cell.period <= to && (is_all_time() || cell.period != kAllTime);
+}
+
+std::vector<FigureCell> cells_of(std::span<const FigureDelta> deltas) {
+    CellSum sum;
+    for (const FigureDelta& delta : deltas) {
+        sum.add(delta.dimension, delta.key, {delta.measure, delta.value, delta.day}, delta.n);
+    }
+    return sum.cells();
+}
+
+std::vector<FigureCell> cells_of(std::span<const FigureEntry> entries) {
+    CellSum sum;
+    for (const FigureEntry& entry : entries) {
+        each_delta(entry, [&](const FigureKey& key, const FigureMeasure& measure) {
+            sum.add(key.dimension, key.key, measure, entry.n);
+        });
+    }
+    return sum.cells();
+}
+
+std::vector<FigureCell> add_cells(std::vector<FigureCell> cells) {
+    CellSum sum;
+    for (FigureCell& cell : cells) sum.add(std::move(cell));
+    return sum.cells();
+}
+
+}  // namespace verso::records
