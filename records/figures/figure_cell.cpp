@@ -43,38 +43,6 @@ void each_delta(const FigureEntry& entry, Visit&& visit) {
     for (const auto& [key, measure] : entry.own) visit(key, measure);
 }
 
-/// Adds up cells before they are handed out; what comes out is sorted, without zeros.
-class CellSum {
-  public:
-    void add(const std::string& dimension, const std::string& key, const FigureMeasure& measure,
-             std::int64_t n) {
-        add({dimension, key, measure.measure, measure.value, kAllTime, n});
-        add({dimension, key, measure.measure, measure.value, week_of(measure.day), n});
-    }
-    void add(FigureCell cell) {
-        const std::int64_t n = cell.n;
-        cell.n = 0;
-        sums_[std::move(cell)] += n;
-    }
-    std::vector<FigureCell> cells() const {
-        std::vector<FigureCell> cells;
-        for (const auto& [cell, n] : sums_) {
-            if (n == 0) continue;
-            cells.push_back(cell);
-            cells.back().n = n;
-        }
-        return cells;
-    }
-
-  private:
-    struct ByPlace {
-        bool operator()(const FigureCell& a, const FigureCell& b) const {
-            return place_of(a) < place_of(b);
-        }
-    };
-    std::map<FigureCell, std::int64_t, ByPlace> sums_;
-};
-
 }  // namespace
 
 DayNumber week_of(DayNumber day) {
@@ -135,28 +103,48 @@ bool FigureQuery::wants(const FigureCell& cell) const {
            cell.period <= to && (is_all_time() || cell.period != kAllTime);
 }
 
-std::vector<FigureCell> cells_of(std::span<const FigureDelta> deltas) {
-    CellSum sum;
-    for (const FigureDelta& delta : deltas) {
-        sum.add(delta.dimension, delta.key, {delta.measure, delta.value, delta.day}, delta.n);
+bool FigureFold::ByPlace::operator()(const FigureCell& a, const FigureCell& b) const {
+    return place_of(a) < place_of(b);
+}
+
+void FigureFold::add(const FigureKey& key, const FigureMeasure& measure, std::int64_t n) {
+    FigureCell cell{key.dimension, key.key, measure.measure, measure.value, kAllTime, n};
+    add(cell);
+    cell.period = week_of(measure.day);
+    add(std::move(cell));
+}
+
+void FigureFold::add(const FigureEntry& entry) {
+    each_delta(entry, [&](const FigureKey& key, const FigureMeasure& measure) {
+        add(key, measure, entry.n);
+    });
+}
+
+void FigureFold::add(FigureCell cell) {
+    const std::int64_t n = std::exchange(cell.n, 0);
+    sums_[std::move(cell)] += n;
+}
+
+std::vector<FigureCell> FigureFold::cells() const {
+    std::vector<FigureCell> cells;
+    for (const auto& [cell, n] : sums_) {
+        if (n == 0) continue;
+        cells.push_back(cell);
+        cells.back().n = n;
     }
-    return sum.cells();
+    return cells;
 }
 
 std::vector<FigureCell> cells_of(std::span<const FigureEntry> entries) {
-    CellSum sum;
-    for (const FigureEntry& entry : entries) {
-        each_delta(entry, [&](const FigureKey& key, const FigureMeasure& measure) {
-            sum.add(key.dimension, key.key, measure, entry.n);
-        });
-    }
-    return sum.cells();
+    FigureFold fold;
+    for (const FigureEntry& entry : entries) fold.add(entry);
+    return fold.cells();
 }
 
 std::vector<FigureCell> add_cells(std::vector<FigureCell> cells) {
-    CellSum sum;
-    for (FigureCell& cell : cells) sum.add(std::move(cell));
-    return sum.cells();
+    FigureFold fold;
+    for (FigureCell& cell : cells) fold.add(std::move(cell));
+    return fold.cells();
 }
 
 }  // namespace verso::records

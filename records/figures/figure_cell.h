@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -108,10 +109,25 @@ struct FigureQuery {
     bool wants(const FigureCell& cell) const;
 };
 
-/// Adds each delta to two cells, its week's and that over all time, and gives the cells that are
-/// not zero, sorted by dimension, key, measure, value, period: what folding adds to the stored
-/// ones.
-std::vector<FigureCell> cells_of(std::span<const FigureDelta> deltas);
+/// Adds entries up into cells: each delta counts in two, its week's and that over all time. What
+/// folding adds to the stored cells; what a report adds to them for entries not folded yet.
+class FigureFold {
+  public:
+    void add(const FigureEntry& entry);
+    void add(FigureCell cell);
+    /// Those that are not zero, sorted by dimension, key, measure, value, period.
+    std::vector<FigureCell> cells() const;
+
+  private:
+    struct ByPlace {
+        bool operator()(const FigureCell& a, const FigureCell& b) const;
+    };
+    void add(const FigureKey& key, const FigureMeasure& measure, std::int64_t n);
+
+    std::map<FigureCell, std::int64_t, ByPlace> sums_;
+};
+
+/// The cells of these entries, as FigureFold gives them.
 std::vector<FigureCell> cells_of(std::span<const FigureEntry> entries);
 
 /// Cells added up where all but n is equal, sorted as above, without zeros.

@@ -53,10 +53,11 @@ TEST(FigureCell, EachMeasureCountsUnderEachKeyAndTheOwnOnesOnce) {
 }
 
 TEST(FigureCell, FoldingCountsInTheWeekAndOverAllTime) {
-    const std::vector<FigureDelta> deltas{{"all", "", "q/overall", 4, 11, 1},
-                                          {"all", "", "q/overall", 4, 17, 1},
-                                          {"all", "", "q/overall", 4, 18, 1}};
-    EXPECT_THAT(cells_of(deltas),
+    std::vector<FigureEntry> entries;
+    for (const DayNumber day : {11, 17, 18}) {
+        entries.push_back({{{"all", ""}}, {{measure_of("overall"), 4, day}}, {}, 1});
+    }
+    EXPECT_THAT(cells_of(entries),
                 ::testing::ElementsAre(FigureCell{"all", "", "q/overall", 4, 0, 3},
                                        FigureCell{"all", "", "q/overall", 4, 11, 2},
                                        FigureCell{"all", "", "q/overall", 4, 18, 1}));
