@@ -119,6 +119,7 @@ struct View {
 
 struct Paper {
     double gray, noise;  ///< noise in gray steps
+    double grain = 0;    ///< what of the noise is believed to be the paper's own
 };
 
 /// How many pixels have each gray; much quicker than sorting them.
@@ -282,15 +283,16 @@ double faint_span(const std::vector<float>& darkness, double threshold, const Vi
     return largest / view.box.patch.px_per_mm / view.inner_height();
 }
 
-MarkMeasures score(const AlignedBox& box, const Zones& zones, const Tones& tones) {
+MarkMeasures score(const AlignedBox& box, const Zones& zones, const Paper& paper,
+                   const Tones& tones) {
     constexpr double kSmoothedNoise = 0.375;  // what the binomial kernel leaves of white noise
     MarkMeasures m;
     const View view(box, zones);
-    const Paper paper = local_paper(view, tones);
     const double contrast = std::max(1.0, tones.contrast() * paper.gray / tones.paper);
     m.paper = paper.gray / tones.paper;
     m.noise = paper.noise * kSmoothedNoise / contrast;
-    m.ink_threshold = std::max(kFaintestInk, kNoiseFactor * m.noise);
+    m.ink_threshold =
+        std::max(kFaintestInk, kNoiseFactor * paper.grain * kSmoothedNoise / contrast);
     m.outline = box.outline;
     m.outline_in_place = box.own_shift;
     m.off_image = box.patch.off_image;
@@ -315,14 +317,35 @@ Insets insets_for(const std::vector<AlignedBox>& boxes, double px_per_mm) {
     return {kInside + 0.35 * soft, 0.42 + 1.2 / std::max(1.0, px_per_mm) + 0.35 * soft};
 }
 
+/// The paper round each box. Grain is the same all over the card, but a faint line drawn round one
+/// box passes for grain there and would hide itself: no box has much more than half of them have.
+std::vector<Paper> papers_of(const std::vector<AlignedBox>& boxes, ZoneTable& zones,
+                             const Tones& tones) {
+    constexpr double kUneven = 1.5, kGrayStep = 1;
+    std::vector<Paper> papers;
+    std::vector<double> noise;
+    for (const auto& box : boxes) {
+        papers.push_back(local_paper(View(box, zones.of(box)), tones));
+        noise.push_back(papers.back().noise);
+    }
+    if (noise.empty()) return papers;
+    const auto middle = noise.begin() + std::ptrdiff_t((noise.size() - 1) / 2);
+    std::nth_element(noise.begin(), middle, noise.end());
+    const double most = kUneven * *middle + kGrayStep;
+    for (auto& paper : papers) paper.grain = std::min(paper.noise, most);
+    return papers;
+}
+
 /// How sharply the card's own print ends: the median over the clearest outlines.
-double print_edge(const std::vector<AlignedBox>& boxes, ZoneTable& zones, const Tones& tones) {
+double print_edge(const std::vector<AlignedBox>& boxes, const std::vector<Paper>& papers,
+                  ZoneTable& zones, const Tones& tones) {
     constexpr std::size_t kEnough = 5;
     std::vector<double> edges;
-    for (const auto& box : boxes) {
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        const AlignedBox& box = boxes[i];
         if (!box.own_shift || edges.size() == kEnough) continue;
         const View view(box, zones.of(box));
-        const auto darkness = darkness_of(box.patch, local_paper(view, tones).gray, tones);
+        const auto darkness = darkness_of(box.patch, papers[i].gray, tones);
         edges.push_back(edge_over(darkness, view, view.zones.outline, kFaintestInk).sharpness);
     }
     if (edges.empty()) return 0;
@@ -337,11 +360,13 @@ std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, cons
     ZoneTable zones(insets_for(boxes, px_per_mm));
     std::vector<MarkMeasures> out;
     out.reserve(boxes.size());
-    for (const auto& box : boxes) out.push_back(score(box, zones.of(box), tones));
+    const std::vector<Paper> papers = papers_of(boxes, zones, tones);
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+        out.push_back(score(boxes[i], zones.of(boxes[i]), papers[i], tones));
     const bool inked =
         std::any_of(out.begin(), out.end(), [](const auto& m) { return m.edge > 0; });
     if (!inked) return out;
-    const double print = print_edge(boxes, zones, tones);
+    const double print = print_edge(boxes, papers, zones, tones);
     for (auto& m : out) m.edge = print > 0 ? m.edge / print : 0;
     return out;
 }
