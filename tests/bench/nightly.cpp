@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// verso_nightly CARDS SEED [--jobs N] [--keep FOLDER]: every condition of the lab with every kind
-// of writer on several templates, as the robustness matrix of docs/reading-a-card.md in Markdown.
-// The whole run is 75,000 cards: 1,500,000 mark boxes and more. Not part of ctest. Ends with 1 when
-// any answer was accepted wrong.
+// verso_nightly CARDS SEED [--jobs N] [--keep FOLDER] [--minutes N]: every condition of the lab
+// with every kind of writer on several templates, as the robustness matrix of
+// docs/reading-a-card.md in Markdown. The whole run is 75,000 cards: 1,500,000 mark boxes and more.
+// After so many minutes it ends with what it has: the conditions take turns. Not part of ctest.
+// Ends with 1 when any answer was accepted wrong.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -99,14 +100,19 @@ void print_matrix(const std::vector<Cell>& all, const std::vector<RoundTripResul
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        fmt::print(stderr, "usage: verso_nightly CARDS SEED [--jobs N] [--keep FOLDER]\n");
+        fmt::print(stderr,
+                   "usage: verso_nightly CARDS SEED [--jobs N] [--keep FOLDER] [--minutes N]\n");
         return 2;
     }
     const int cards = std::atoi(argv[1]);
     const std::uint64_t seed = std::strtoull(argv[2], nullptr, 10);
     std::map<std::string, std::string> options;
     for (int i = 3; i + 1 < argc; i += 2) options[argv[i]] = argv[i + 1];
-    const int jobs = options.count("--jobs") != 0 ? std::atoi(options["--jobs"].c_str()) : 2;
+    const auto number = [&](const char* name, int usual) {
+        return options.count(name) != 0 ? std::atoi(options[name].c_str()) : usual;
+    };
+    const int jobs = number("--jobs", 2);
+    const std::chrono::minutes most(number("--minutes", 24 * 60));
 
     const auto all = cells();
     const auto setups = make_setups(all, cards, seed, options["--keep"]);
@@ -118,6 +124,7 @@ int main(int argc, char** argv) {
             done += so_far.cards - before.at(setup);
             before.at(setup) = so_far.cards;
             fmt::print(stderr, "\r{} cards ", done);
+            return std::chrono::steady_clock::now() - start < most;
         });
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     for (const auto& result : results) wrong += result.wrong;

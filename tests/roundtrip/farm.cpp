@@ -18,13 +18,15 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kPiece = 240;  // cards: thirty pages, some seconds of work
+constexpr int kPiece = 40;  // cards: five pages, some seconds of work
 
 struct Piece {
     std::size_t setup;
     int first, cards;
 };
 
+/// The first pieces of all setups, then the second ones: what is ended early has seen something of
+/// each.
 std::deque<Piece> cut(const std::vector<RoundTripSetup>& setups) {
     std::deque<Piece> pieces;
     for (std::size_t i = 0; i < setups.size(); ++i) {
@@ -32,6 +34,9 @@ std::deque<Piece> cut(const std::vector<RoundTripSetup>& setups) {
         for (int first = setups[i].first; first < end; first += kPiece)
             pieces.push_back({i, first, std::min(kPiece, end - first)});
     }
+    std::stable_sort(pieces.begin(), pieces.end(), [&](const Piece& a, const Piece& b) {
+        return a.first - setups[a.setup].first < b.first - setups[b.setup].first;
+    });
     return pieces;
 }
 
@@ -121,7 +126,7 @@ std::vector<RoundTripResult> run_farm(const std::vector<RoundTripSetup>& setups,
         const std::size_t setup = it->piece().setup;
         results.at(setup).add(it->collect(status));
         children.erase(it);
-        if (progress) progress(setup, results.at(setup));
+        if (progress && !progress(setup, results.at(setup))) pieces.clear();
     }
     return results;
 }
