@@ -34,6 +34,10 @@ void report_import(Output& out, const std::string& file, const records::ImportRe
                             {"column", row.column},
                             {"reason", row.reason}});
     }
+    if (report.rows_rejected > report.rejected.size()) {
+        out.say(file + ": " + std::to_string(report.rows_rejected - report.rejected.size()) +
+                " more rows are rejected");
+    }
     for (const auto& remark : report.remarks) out.warn(file + ": " + remark);
     out.say(file + " (" + std::string(records::to_string(report.format)) +
             "): " + std::to_string(report.orders_new) + " orders new, " +
@@ -49,6 +53,7 @@ void report_import(Output& out, const std::string& file, const records::ImportRe
                    {"rejected_orders", report.orders_rejected},
                    {"rows", report.rows},
                    {"lines", report.lines},
+                   {"rejected_rows", report.rows_rejected},
                    {"rejected", std::move(rejected)},
                    {"remarks", report.remarks}}));
 }

@@ -2,169 +2,147 @@
 #include "records/import/importer.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <fstream>
+#include <exception>
+#include <thread>
 
-#include "records/import/csv_dialect.h"
-#include "records/import/csv_reader.h"
-#include "records/import/neutral_csv.h"
-#include "records/import/order_collector.h"
-#include "records/import/shopify_csv.h"
+#include "records/import/order_batch.h"
+#include "records/import/order_formats.h"
 
 namespace verso::records {
 
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 1ULL << 30;
+constexpr std::size_t kBatchesUnderWay = 3;
 
-Result<ImportFormat> detect(std::span<const std::string_view> header) {
-    if (is_neutral_header(header)) return ImportFormat::NeutralCsv;
-    if (is_shopify_header(header)) return ImportFormat::ShopifyCsv;
-    return Error{
-        ErrorCode::FormatInvalid,
-        fmt::format("this is no order export that we know: a verso-csv has the columns "
-                    "order and placed_at, a Shopify export has Name and Financial "
-                    "Status; found: {}",
-                    fmt::join(header.first(std::min<std::size_t>(header.size(), 60)), ", ")),
-        "", "see docs/formats/neutral-csv.md"};
-}
+/// The writing half: batches into the store.
+class Writer {
+  public:
+    Writer(Store& store, ShopId shop, Instant at) : store_(store), shop_(shop), at_(at) {}
 
-/// The orders of a file, before any of them is kept.
-struct Parsed {
-    OrderCollector orders;
-    ImportReport report;
+    Result<void> keep(const OrderBatch& batch) {
+        const ImportReport before = report_;
+        auto kept = keep_in_transaction(batch);
+        if (!kept) report_ = before;
+        return kept;
+    }
+    ImportReport& report() { return report_; }
+    const RejectedRows& rejected() const { return rejected_; }
+    /// Orders that are durable.
+    std::size_t kept() const {
+        return report_.orders_new + report_.orders_changed + report_.orders_unchanged;
+    }
+
+  private:
+    Result<void> keep_in_transaction(const OrderBatch& batch) {
+        auto transaction = store_.begin();
+        if (!transaction) return transaction.error();
+        for (const Order& order : batch.orders) {
+            auto saved = store_.save_order(shop_, order, at_);
+            if (!saved) return saved.error().at(order.number.get());
+            count(*saved);
+            report_.lines += order.lines.size();
+        }
+        return (*transaction)->commit();
+    }
+    void count(Saved saved) {
+        switch (saved) {
+            case Saved::New:
+                ++report_.orders_new;
+                break;
+            case Saved::Changed:
+                ++report_.orders_changed;
+                break;
+            case Saved::Unchanged:
+                ++report_.orders_unchanged;
+                break;
+        }
+    }
+
+    Store& store_;
+    ShopId shop_;
+    Instant at_;
+    ImportReport report_;
+    RejectedRows rejected_;
 };
 
-Result<Parsed> parse_rows(CsvReader& reader, ImportFormat wanted) {
-    CsvRecord record;
-    if (!reader.next(record)) {
-        return Error{ErrorCode::FormatInvalid, "the file is empty", "", "export the orders again"};
+/// A thread that is waited for wherever its scope is left.
+class Joined {
+  public:
+    template <class Body>
+    explicit Joined(Body body) : thread_(std::move(body)) {}
+    Joined(const Joined&) = delete;
+    Joined& operator=(const Joined&) = delete;
+    ~Joined() { join(); }
+    void join() {
+        if (thread_.joinable()) thread_.join();
     }
-    if (!record.fault.empty()) {
-        return Error{ErrorCode::FormatInvalid, fmt::format("in the header {}", record.fault), "",
-                     "export the orders again"};
-    }
-    auto format =
-        wanted == ImportFormat::Auto ? detect(record.fields) : Result<ImportFormat>(wanted);
-    if (!format) return format.error();
-    const bool neutral = *format == ImportFormat::NeutralCsv;
-    auto columns = ColumnMap::match(record.fields, neutral ? neutral_columns() : shopify_columns());
-    if (!columns) return columns.error();
-    Parsed parsed;
-    parsed.report.format = *format;
-    while (reader.next(record)) {
-        ++parsed.report.rows;
-        (neutral ? take_neutral_row : take_shopify_row)(record, *columns, parsed.orders);
-    }
-    parsed.orders.finish();
-    if (neutral && !columns->unknown().empty()) {
-        parsed.report.remarks.push_back(
-            fmt::format("columns not used: {}", fmt::join(columns->unknown(), ", ")));
-    }
-    return parsed;
-}
 
-void count(Saved saved, ImportReport& report) {
-    switch (saved) {
-        case Saved::New:
-            ++report.orders_new;
-            break;
-        case Saved::Changed:
-            ++report.orders_changed;
-            break;
-        case Saved::Unchanged:
-            ++report.orders_unchanged;
-            break;
-    }
-}
+  private:
+    std::thread thread_;
+};
 
-Result<void> keep(Store& store, ShopId shop, Parsed& parsed, Instant at) {
-    auto transaction = store.begin();
-    if (!transaction) return transaction.error();
-    for (CollectedOrder& collected : parsed.orders.orders()) {
-        if (collected.bad_line != 0) {
-            ++parsed.report.orders_rejected;
-            continue;
-        }
-        if (parsed.report.format == ImportFormat::ShopifyCsv) {
-            settle_shopify_parcels(collected.order);
-        }
-        auto saved = store.save_order(shop, collected.order, at);
-        if (!saved) return saved.error();
-        count(*saved, parsed.report);
-        parsed.report.lines += collected.order.lines.size();
-    }
-    return (*transaction)->commit();
-}
-
-Result<std::string> read_file(const std::filesystem::path& file) {
-    std::error_code failure;
-    const auto unreadable = [&](std::string_view why) {
-        return Error{ErrorCode::FileUnreadable, std::string(why), file.string(),
-                     "see that it is a file and that you may read it"};
-    };
-    if (!std::filesystem::exists(file, failure)) {
-        return Error{ErrorCode::NotFound, "there is no such file", file.string(), ""};
-    }
-    const auto size = std::filesystem::file_size(file, failure);
-    if (failure) return unreadable(failure.message());
-    if (size > kLargestFile) {
-        return Error{ErrorCode::LimitExceeded, "the file is larger than 1 GiB", file.string(),
-                     "export the orders in parts"};
-    }
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes(size, '\0');
-    if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) {
-        return unreadable("the file cannot be read");
-    }
-    return bytes;
+Error broke_off(const Error& error, std::size_t kept) {
+    if (kept == 0) return error;
+    Error told = error;
+    told.message += fmt::format("; {} orders of the file are kept", kept);
+    if (!told.cure.empty()) told.cure += ", then ";
+    told.cure += "import the file again: it goes on with the rest";
+    return told;
 }
 
 }  // namespace
 
-std::string_view to_string(ImportFormat format) {
-    switch (format) {
-        case ImportFormat::Auto:
-            return "auto";
-        case ImportFormat::NeutralCsv:
-            return "verso-csv";
-        case ImportFormat::ShopifyCsv:
-            return "shopify-csv";
+Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source,
+                                   std::string_view name, ImportFormat format, const Clock& clock) {
+    BatchingSink::Queue queue(kBatchesUnderWay);
+    BatchingSink sink(queue);
+    Result<ReadOrders> read = ReadOrders{};
+    Writer writer(store, shop, clock.now());
+    {
+        Joined reader([&] {
+            try {
+                read = read_orders(source, format, sink);
+                sink.flush();
+            } catch (const std::exception& fault) {
+                read = Error{ErrorCode::Internal, fault.what(), "", ""};
+            }
+            queue.finish();
+        });
+        while (auto batch = queue.take()) {
+            auto kept = writer.keep(*batch);
+            if (kept) continue;
+            queue.close();
+            reader.join();
+            return broke_off(kept.error(), writer.kept()).at(name);
+        }
     }
-    return "";
-}
-
-Result<ImportFormat> parse_import_format(std::string_view text) {
-    for (auto format : {ImportFormat::Auto, ImportFormat::NeutralCsv, ImportFormat::ShopifyCsv}) {
-        if (to_string(format) == text) return format;
+    if (!read) return broke_off(read.error(), writer.kept()).at(name);
+    ImportReport report = std::move(writer.report());
+    report.format = read->format;
+    report.rows = read->rows;
+    report.orders_rejected += sink.refused_orders();
+    RejectedRows rejected = sink.rejected();
+    report.rows_rejected = rejected.count();
+    report.rejected = rejected.sorted();
+    report.remarks = std::move(sink.remarks());
+    if (!source.unchanged()) {
+        report.remarks.emplace_back(
+            "the file was written to while it was read: import it again when it is finished");
     }
-    return Error{ErrorCode::ValueInvalid, fmt::format("'{}' is not an import format", text), "",
-                 "use one of auto, verso-csv, shopify-csv"};
+    return report;
 }
 
 Result<ImportReport> import_orders(Store& store, ShopId shop, std::string_view bytes,
                                    std::string_view name, ImportFormat format, const Clock& clock) {
-    auto text = CsvText::decode(bytes);
-    if (!text) return text.error().at(name);
-    const CsvDialect dialect = sniff_dialect(text->text());
-    CsvReader reader(text->text(), dialect);
-    auto parsed = parse_rows(reader, format);
-    if (!parsed) return parsed.error().at(name);
-    if (text->was_windows_1252()) {
-        parsed->report.remarks.emplace_back(
-            "the file is not UTF-8; it was read as Windows-1252: look at the accents of one order");
-    }
-    if (auto kept = keep(store, shop, *parsed, clock.now()); !kept) return kept.error().at(name);
-    parsed->report.rejected = parsed->orders.rejected();
-    return std::move(parsed->report);
+    return import_orders(store, shop, *memory_source(bytes), name, format, clock);
 }
 
 Result<ImportReport> import_order_file(Store& store, ShopId shop, const std::filesystem::path& file,
                                        ImportFormat format, const Clock& clock) {
-    auto bytes = read_file(file);
-    if (!bytes) return bytes.error();
-    return import_orders(store, shop, *bytes, file.string(), format, clock);
+    auto source = file_source(file);
+    if (!source) return source.error();
+    return import_orders(store, shop, **source, file.string(), format, clock);
 }
 
 }  // namespace verso::records

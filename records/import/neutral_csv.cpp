@@ -106,13 +106,13 @@ std::string facts_of(const RowValues& row) {
 }
 
 /// The first column in which a row's facts are not those that the order has.
-std::size_t first_difference(const RowValues& row, std::string_view facts) {
-    for (std::size_t column = kFirstFact; column < kLastFact; ++column) {
-        const auto end = facts.find(kBetween);
-        if (facts.substr(0, end) != row.raw(column)) return column;
-        facts.remove_prefix(end + 1);
+std::optional<std::size_t> first_difference(const RowValues& row, std::string_view facts) {
+    for (std::size_t column = kFirstFact; column <= kLastFact; ++column) {
+        const std::string_view value = row.raw(column);
+        if (!facts.starts_with(value) || facts[value.size()] != kBetween) return column;
+        facts.remove_prefix(value.size() + 1);
     }
-    return kLastFact;
+    return std::nullopt;
 }
 
 template <class Value>
@@ -195,20 +195,22 @@ void take_neutral_row(const CsvRecord& record, const ColumnMap& columns, OrderCo
     if (taken == nullptr) return;
     CollectedOrder& collected = *taken;
     if (!row.fault()) {
-        std::string facts = facts_of(row);
         if (collected.facts_line == 0) {
             take_facts(row, collected.order);
-            collected.facts = std::move(facts);
+            collected.facts = facts_of(row);
             collected.facts_line = row.line();
-        } else if (facts != collected.facts) {
-            row.refuse(first_difference(row, collected.facts),
-                       fmt::format("the value is not that of the order's row in line {}",
-                                   collected.facts_line));
+        } else if (const auto column = first_difference(row, collected.facts)) {
+            row.refuse(*column, fmt::format("the value is not that of the order's row in line {}",
+                                            collected.facts_line));
         }
         take_parcel(row, collected.order);
         take_line(row, collected.order);
     }
     orders.settle_row(collected, row);
+}
+
+CsvForm neutral_csv_form() {
+    return {ImportFormat::NeutralCsv, kKnown, Column::Number, take_neutral_row, nullptr, true};
 }
 
 }  // namespace verso::records

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "records/import/csv_orders.h"
 #include "records/import/order_collector.h"
 #include "records/import/row_values.h"
 
@@ -18,5 +19,7 @@ bool is_neutral_header(std::span<const std::string_view> header);
 
 /// Takes one row; what is wrong with it is refused at the collector.
 void take_neutral_row(const CsvRecord& record, const ColumnMap& columns, OrderCollector& orders);
+
+CsvForm neutral_csv_form();
 
 }  // namespace verso::records

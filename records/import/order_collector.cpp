@@ -8,6 +8,12 @@
 
 namespace verso::records {
 
+namespace {
+
+constexpr std::size_t kMostRows = 100'000;
+
+}  // namespace
+
 CollectedOrder& OrderCollector::take_row(std::string_view number, std::size_t line) {
     if (orders_.empty() || orders_[last_].order.number.get() != number) {
         std::string key(number);
@@ -22,7 +28,15 @@ CollectedOrder& OrderCollector::take_row(std::string_view number, std::size_t li
 CollectedOrder* OrderCollector::take_row(RowValues& row, std::size_t number) {
     constexpr std::size_t kLongest = 64;
     const std::string text = row.text(number);
-    if (!text.empty() && text.size() <= kLongest) return &take_row(text, row.line());
+    if (!text.empty() && text.size() <= kLongest) {
+        CollectedOrder& order = take_row(text, row.line());
+        if (order.rows.size() <= kMostRows) return &order;
+        order.rows.pop_back();
+        if (order.rows_beyond++ == 0) {
+            refuse(&order, row.line(), "", "the order has more than 100,000 rows");
+        }
+        return nullptr;
+    }
     row.refuse(number, text.empty() ? "the order number is empty"
                                     : "the order number is longer than 64 bytes");
     refuse(nullptr, row.line(), row.fault()->column, row.fault()->reason);
@@ -53,8 +67,10 @@ void OrderCollector::finish() {
         }
         refuse_doubles(collected);
         Order& order = collected.order;
-        std::sort(order.lines.begin(), order.lines.end(),
-                  [](const OrderLine& a, const OrderLine& b) { return a.line < b.line; });
+        const auto by_line = [](const OrderLine& a, const OrderLine& b) { return a.line < b.line; };
+        if (!std::is_sorted(order.lines.begin(), order.lines.end(), by_line)) {
+            std::sort(order.lines.begin(), order.lines.end(), by_line);
+        }
         std::sort(order.parcels.begin(), order.parcels.end(),
                   [](const Parcel& a, const Parcel& b) { return a.number < b.number; });
     }
@@ -62,6 +78,9 @@ void OrderCollector::finish() {
 
 void OrderCollector::refuse_doubles(CollectedOrder& collected) {
     // Each sound row brought one line, so that rows and lines run in parallel here.
+    const auto& lines = collected.order.lines;
+    const auto not_after = [](const OrderLine& a, const OrderLine& b) { return a.line >= b.line; };
+    if (std::adjacent_find(lines.begin(), lines.end(), not_after) == lines.end()) return;
     std::vector<std::pair<int, std::size_t>> places;
     for (std::size_t i = 0; i < collected.order.lines.size(); ++i) {
         places.emplace_back(collected.order.lines[i].line, collected.rows.at(i));
@@ -75,7 +94,15 @@ void OrderCollector::refuse_doubles(CollectedOrder& collected) {
     }
 }
 
+void OrderCollector::clear() {
+    orders_.clear();
+    by_number_.clear();
+    refused_.clear();
+    last_ = 0;
+}
+
 std::vector<RejectedRow> OrderCollector::rejected() const {
+    if (refused_.empty()) return {};
     std::vector<RejectedRow> all = refused_;
     std::unordered_set<std::size_t> told;
     for (const RejectedRow& row : refused_) told.insert(row.line);

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/domain/order.h"
-#include "records/import/importer.h"
+#include "records/import/import_report.h"
 #include "records/import/row_values.h"
 
 namespace verso::records {
@@ -19,7 +19,8 @@ struct CollectedOrder {
     std::string facts;           ///< the values that all of its rows must share, as written
     std::size_t facts_line = 0;  ///< the row that brought them; 0: none so far
     std::vector<std::size_t> rows;
-    std::size_t bad_line = 0;  ///< the first row that was refused; 0: none
+    std::size_t bad_line = 0;     ///< the first row that was refused; 0: none
+    std::size_t rows_beyond = 0;  ///< beyond the most that an order may have
 };
 
 /// Gathers rows to orders, by number, and keeps account of what was refused. The order of first
@@ -30,7 +31,7 @@ class OrderCollector {
     CollectedOrder& take_row(std::string_view number, std::size_t line);
 
     /// The order that a row names in its column `number`. A row without a sound number is refused,
-    /// and nullptr given.
+    /// and nullptr given; also for those beyond the 100,000th of an order, which refuse it.
     CollectedOrder* take_row(RowValues& row, std::size_t number);
 
     /// Refuses the whole order when its row turned out to have a fault.
@@ -44,6 +45,9 @@ class OrderCollector {
     void finish();
 
     std::vector<CollectedOrder>& orders() { return orders_; }
+    bool empty() const { return orders_.empty() && refused_.empty(); }
+    /// Forgets all rows.
+    void clear();
     /// All refused rows by line. The sound rows of an order that was refused are there as well.
     std::vector<RejectedRow> rejected() const;
 

@@ -31,16 +31,6 @@ std::string shown(std::string_view value) {
     return fmt::format("'{}{}'", value.substr(0, end), end < value.size() ? "…" : "");
 }
 
-bool has_control_characters(const CsvRecord& record) {
-    for (std::string_view field : record.fields) {
-        for (char c : field) {
-            const auto byte = static_cast<unsigned char>(c);
-            if ((byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F) return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace
 
 bool has_column(std::span<const std::string_view> header, std::string_view name) {
@@ -100,7 +90,7 @@ RowValues::RowValues(const CsvRecord& record, const ColumnMap& columns)
                            record.fields.end(), [](auto field) { return !field.empty(); })) {
         fault_ = Fault{"", fmt::format("the row has {} values, the header has only {}",
                                        record.fields.size(), columns.width())};
-    } else if (has_control_characters(record)) {
+    } else if (record.has_controls) {
         fault_ = Fault{"", "the row holds control characters"};
     }
 }

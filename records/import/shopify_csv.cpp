@@ -273,4 +273,9 @@ void settle_shopify_parcels(Order& order) {
     order.parcels.push_back(std::move(next));
 }
 
+CsvForm shopify_csv_form() {
+    return {ImportFormat::ShopifyCsv, kKnown, Column::Number, take_shopify_row,
+            settle_shopify_parcels};
+}
+
 }  // namespace verso::records

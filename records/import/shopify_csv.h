@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/util/result.h"
+#include "records/import/csv_orders.h"
 #include "records/import/order_collector.h"
 #include "records/import/row_values.h"
 
@@ -31,5 +32,7 @@ void settle_shopify_parcels(Order& order);
 Result<PaymentStatus> payment_from_shopify(std::string_view financial_status);
 /// Empty is Open. ValueInvalid for a word that Shopify does not use.
 Result<OrderStatus> status_from_shopify(std::string_view fulfillment_status);
+
+CsvForm shopify_csv_form();
 
 }  // namespace verso::records

@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as an order export, as far as the rows of orders: no store is involved.
+// Any bytes as an order export, as far as orders: no store is involved.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include "records/import/csv_dialect.h"
-#include "records/import/csv_reader.h"
-#include "records/import/neutral_csv.h"
-#include "records/import/order_collector.h"
-#include "records/import/shopify_csv.h"
+#include "records/import/order_formats.h"
+
+namespace {
+
+struct CountingSink final : verso::records::OrderSink {
+    bool take(verso::Order order, std::size_t) override {
+        rows += order.lines.size();
+        return true;
+    }
+    bool take(verso::records::OrderUpdate) override {
+        ++rows;
+        return true;
+    }
+    void refuse(verso::records::RejectedRow) override { ++rows; }
+    void count_refused_order() override {}
+    void remark(std::string) override {}
+    std::size_t rows = 0;
+};
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace verso::records;
-    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    auto text = CsvText::decode(bytes);
-    if (!text) return 0;
-    CsvReader reader(text->text(), sniff_dialect(text->text()));
-    CsvRecord record;
-    if (!reader.next(record)) return 0;
-    const bool shopify = is_shopify_header(record.fields);
-    auto columns = ColumnMap::match(record.fields, shopify ? shopify_columns() : neutral_columns());
-    if (!columns) return 0;
-    OrderCollector orders;
-    while (reader.next(record)) {
-        (shopify ? take_shopify_row : take_neutral_row)(record, *columns, orders);
-    }
-    orders.finish();
-    for (CollectedOrder& collected : orders.orders()) {
-        if (shopify && collected.bad_line == 0) settle_shopify_parcels(collected.order);
-    }
-    return orders.rejected().size() > size ? 1 : 0;
+    const auto source = memory_source(std::string_view(reinterpret_cast<const char*>(data), size));
+    CountingSink sink;
+    auto read = read_orders(*source, ImportFormat::Auto, sink);
+    return read && read->rows > sink.rows ? 1 : 0;
 }

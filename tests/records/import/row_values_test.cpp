@@ -21,7 +21,10 @@ ColumnMap map_of(std::vector<std::string_view> header) {
 template <class Read>
 std::string fault_of(std::string_view value, Read read) {
     const ColumnMap map = map_of({"first"});
-    CsvRecord record{{value}, 1, {}};
+    std::string text = "\"" + std::string(value) + "\"\n";
+    CsvRecord record;
+    CsvReader(text, CsvDialect{}).next(record);
+    if (record.fields.empty()) record = {{value}, 1, {}};  // a blank row
     RowValues row(record, map);
     read(row);
     return row.fault() ? row.fault()->reason : "";
