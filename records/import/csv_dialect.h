@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "records/import/text_source.h"
+
 namespace verso::records {
 
 // What programs do to a CSV file between one shop and another: marks at the start, other

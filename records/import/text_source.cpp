@@ -141,6 +141,16 @@ Result<TextEncoding> find_encoding(ByteSource& source) {
     return census.sequences > census.wrong ? TextEncoding::DamagedUtf8 : TextEncoding::Windows1252;
 }
 
+Result<CsvText> CsvText::decode(std::string_view bytes) {
+    auto encoding = find_encoding(*memory_source(bytes));
+    if (!encoding) return encoding.error();
+    if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
+    CsvText text;
+    text.given_ = bytes;
+    if (*encoding != TextEncoding::Utf8) text.converted_ = from_windows_1252(bytes);
+    return text;
+}
+
 Result<TextSource> TextSource::open(ByteSource& source, TextEncoding encoding) {
     if (auto begun = source.rewind(); !begun) return begun.error();
     return TextSource(source, encoding);

@@ -40,6 +40,21 @@ class TextSource {
     bool at_begin_ = true;
 };
 
+/// A text that is in memory whole, in UTF-8.
+class CsvText {
+  public:
+    /// Takes the bytes as they are (they must outlive this) unless they must be converted: bytes
+    /// that are not UTF-8 are taken as Windows-1252. FormatInvalid for what is no text.
+    static Result<CsvText> decode(std::string_view bytes);
+
+    std::string_view text() const { return converted_.empty() ? given_ : converted_; }
+    bool was_windows_1252() const { return !converted_.empty(); }
+
+  private:
+    std::string_view given_;
+    std::string converted_;
+};
+
 bool is_utf8(std::string_view bytes);
 /// The bytes of Windows-1252 as UTF-8.
 std::string from_windows_1252(std::string_view bytes);
