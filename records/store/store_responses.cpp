@@ -74,6 +74,12 @@ std::string_view to_string(ResponseOutcome outcome) {
             return "merged";
         case ResponseOutcome::Conflict:
             return "conflict";
+        case ResponseOutcome::Amended:
+            return "amended";
+        case ResponseOutcome::Withdrawn:
+            return "withdrawn";
+        case ResponseOutcome::Noted:
+            return "noted";
     }
     return "";
 }

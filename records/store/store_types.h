@@ -116,10 +116,14 @@ enum class ReviewNeed {
 
 /// What became of a response (lifecycle/rating_rule.h).
 enum class ResponseOutcome {
-    First,     ///< it is the order's rating now
-    Merged,    ///< it says what the rating says already
-    Conflict,  ///< it says something else: kept, in review, the rating untouched
+    First,      ///< it is the order's rating now
+    Merged,     ///< it says what the rating says already
+    Conflict,   ///< it says something else: kept, in review, the rating untouched
+    Amended,    ///< the same card said something else in time: it is the rating now
+    Withdrawn,  ///< the same card took its answer back in time: the order has no rating now
+    Noted,      ///< it holds no score: kept and counted apart, the rating untouched
 };
+/// "first", "merged" …
 std::string_view to_string(ResponseOutcome outcome);
 
 struct RecordedResponse {
