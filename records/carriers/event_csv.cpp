@@ -55,17 +55,20 @@ void take_row(const CsvRecord& record, const ColumnMap& columns, EventSink& sink
 
 }  // namespace
 
-Result<void> read_event_csv(std::string_view text, EventSink& sink) {
-    CsvReader reader(text, sniff_dialect(text));
-    CsvRecord header;
-    if (!reader.next(header) || !header.fault.empty())
+Result<void> read_event_csv(CsvStream& rows, EventSink& sink) {
+    CsvRecord record;
+    auto more = rows.next(record);
+    if (!more) return more.error();
+    if (!*more || !record.fault.empty())
         return Error{ErrorCode::FormatInvalid, "no header of a CSV file", "", ""};
-    auto columns = ColumnMap::match(header.fields, kKnown);
+    auto columns = ColumnMap::match(record.fields, kKnown);
     if (!columns) return columns.error();
     for (const auto& unknown : columns->unknown())
         sink.remark("the column '" + unknown + "' is not known and was not used");
-    CsvRecord record;
-    while (sink.outcome() && reader.next(record)) {
+    while (sink.outcome()) {
+        more = rows.next(record);
+        if (!more) return more.error();
+        if (!*more) break;
         sink.at_line(record.line);
         take_row(record, *columns, sink);
     }

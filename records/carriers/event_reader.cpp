@@ -8,7 +8,7 @@
 
 #include "records/carriers/event_csv.h"
 #include "records/carriers/json_sources.h"
-#include "records/import/csv_dialect.h"
+#include "records/carriers/text_lines.h"
 
 namespace verso::records {
 
@@ -65,53 +65,54 @@ Error too_large() {
             "ask the source for fewer trackers at once, or write one a line"};
 }
 
-class Lines {
-  public:
-    explicit Lines(std::string_view text) : rest_(text) {}
-    /// The next line that is not blank; false at the end.
-    bool next(std::string_view& line) {
-        while (!rest_.empty()) {
-            const auto end = std::min(rest_.find('\n'), rest_.size());
-            line = rest_.substr(0, end);
-            rest_.remove_prefix(std::min(end + 1, rest_.size()));
-            ++number_;
-            if (line.find_first_not_of(" \t\r") != std::string_view::npos) return true;
-        }
-        return false;
+/// The whole text; LimitExceeded.
+Result<std::string> whole_text(ByteSource& source, TextEncoding encoding) {
+    auto text = TextSource::open(source, encoding);
+    if (!text) return text.error();
+    constexpr std::size_t kPiece = std::size_t{1} << 20U;
+    std::string whole;
+    for (;;) {
+        auto more = text->append_to(whole, kPiece);
+        if (!more) return more.error();
+        if (!*more) return whole;
+        if (whole.size() > kLargestDocument) return too_large();
     }
-    std::size_t number() const { return number_; }
+}
 
-  private:
-    std::string_view rest_;
-    std::size_t number_ = 0;
-};
-
-Result<void> read_document(std::string_view text, std::optional<EventSource> only,
-                           EventSink& sink) {
-    if (text.size() > kLargestDocument) return too_large();
-    auto json = parse_event_json(text);
+Result<void> read_document(ByteSource& source, TextEncoding encoding,
+                           std::optional<EventSource> only, EventSink& sink) {
+    auto text = whole_text(source, encoding);
+    if (!text) return text.error();
+    auto json = parse_event_json(*text);
     if (!json) return json.error();
     if (!take_document(*json, only, sink)) return no_events(only);
     return sink.outcome();
 }
 
-Result<void> read_lines(std::string_view text, std::optional<EventSource> only, EventSink& sink) {
-    Lines lines(text);
+/// One line; true when it was of a known form.
+bool take_line(std::string_view line, std::optional<EventSource> only, EventSink& sink) {
+    auto json = parse_event_json(line);
+    if (!json) {
+        sink.refuse("", json.error().message);
+        return false;
+    }
+    if (take_document(*json, only, sink)) return true;
+    sink.refuse("", std::string(kNoForm));
+    return false;
+}
+
+Result<void> read_lines(TextLines lines, std::optional<EventSource> only, EventSink& sink) {
     std::string_view line;
     bool any = false;
-    while (sink.outcome() && lines.next(line)) {
+    while (sink.outcome()) {
+        auto more = lines.next(line);
+        if (!more) return more.error();
+        if (!*more) break;
         sink.at_line(lines.number());
-        if (line.size() > kLargestDocument) {
+        if (lines.is_cut()) {
             sink.refuse("", too_large().message);
-            continue;
-        }
-        auto json = parse_event_json(line);
-        if (!json) {
-            sink.refuse("", json.error().message);
-        } else if (take_document(*json, only, sink)) {
+        } else if (take_line(line, only, sink)) {
             any = true;
-        } else {
-            sink.refuse("", std::string(kNoForm));
         }
     }
     if (!sink.outcome()) return sink.outcome();
@@ -119,33 +120,51 @@ Result<void> read_lines(std::string_view text, std::optional<EventSource> only, 
     return {};
 }
 
-/// Lines when the first one is a whole document and is not the only one.
-bool is_lines(std::string_view text) {
-    Lines lines(text);
-    std::string_view first, second;
-    if (!lines.next(first) || !lines.next(second)) return false;
-    if (first.size() > kLargestDocument) return false;
-    if (parse_event_json(first)) return true;
-    // The first line may be the bad one.
-    return second.size() <= kLargestDocument && second.starts_with('{') &&
-           parse_event_json(second).has_value();
+/// What the beginning of a file tells of the rest.
+enum class Shape { Empty, Csv, Document, Lines };
+
+/// Lines when the first one, or the second because the first is damaged, is a whole document and is
+/// not the only line.
+Result<Shape> find_shape(TextLines lines) {
+    std::string_view line;
+    auto more = lines.next(line);
+    if (!more) return more.error();
+    if (!*more) return Shape::Empty;
+    const auto first = line.find_first_not_of(" \t\r");
+    if (line[first] != '{' && line[first] != '[') return Shape::Csv;
+    const bool first_is_whole = !lines.is_cut() && parse_event_json(line).has_value();
+    more = lines.next(line);
+    if (!more) return more.error();
+    if (!*more) return Shape::Document;
+    if (first_is_whole) return Shape::Lines;
+    const bool second_is_whole =
+        !lines.is_cut() && line.starts_with('{') && parse_event_json(line).has_value();
+    return second_is_whole ? Shape::Lines : Shape::Document;
 }
 
 }  // namespace
 
-Result<void> read_carrier_events(std::string_view bytes, std::optional<EventSource> only,
+Result<void> read_carrier_events(ByteSource& source, std::optional<EventSource> only,
                                  EventSink& sink) {
-    auto text = CsvText::decode(bytes);
-    if (!text) return text.error();
-    if (text->was_windows_1252()) sink.remark("read as Windows-1252: the bytes are not UTF-8");
-    std::string_view content = text->text();
-    if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-    const auto first = content.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return Error{ErrorCode::FormatInvalid, "the file is empty", "", ""};
-    const bool is_json = content[first] == '{' || content[first] == '[';
-    if (only == EventSource::Csv || (!only && !is_json)) return read_event_csv(content, sink);
-    return is_lines(content) ? read_lines(content, only, sink) : read_document(content, only, sink);
+    auto encoding = find_encoding(source);
+    if (!encoding) return encoding.error();
+    if (*encoding == TextEncoding::Windows1252)
+        sink.remark("read as Windows-1252: the bytes are not UTF-8");
+    const auto lines = [&] { return TextLines::open(source, *encoding, kLargestDocument); };
+    auto begin = lines();
+    if (!begin) return begin.error();
+    auto shape = find_shape(std::move(*begin));
+    if (!shape) return shape.error();
+    if (*shape == Shape::Empty) return Error{ErrorCode::FormatInvalid, "the file is empty", "", ""};
+    if (only == EventSource::Csv || (!only && *shape == Shape::Csv)) {
+        auto csv = CsvStream::open(source, *encoding);
+        if (!csv) return csv.error();
+        return read_event_csv(*csv, sink);
+    }
+    if (*shape != Shape::Lines) return read_document(source, *encoding, only, sink);
+    auto all = lines();
+    if (!all) return all.error();
+    return read_lines(std::move(*all), only, sink);
 }
 
 }  // namespace verso::records

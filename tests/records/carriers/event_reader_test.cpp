@@ -37,7 +37,8 @@ Read read(std::string_view bytes, std::optional<EventSource> only = std::nullopt
         out.events.push_back(std::move(event));
         return {};
     });
-    out.outcome = read_carrier_events(bytes, only, sink);
+    const auto source = memory_source(bytes);
+    out.outcome = read_carrier_events(*source, only, sink);
     out.rejected = sink.rejected();
     out.remarks = sink.remarks();
     return out;
@@ -255,8 +256,26 @@ TEST(EventReader, StopsWhenTheTakerFails) {
     for (int i = 0; i < 10; ++i)
         lines += R"({"tracking":"N1","status":"delivered","at":"2026-10-08T10:00:00Z"})"
                  "\n";
-    EXPECT_EQ(read_carrier_events(lines, std::nullopt, sink).error().message, "full");
+    const auto source = memory_source(lines);
+    EXPECT_EQ(read_carrier_events(*source, std::nullopt, sink).error().message, "full");
     EXPECT_EQ(taken, 2);
+}
+
+// Longer than any window of the reader, and one line in its midst longer than any document.
+TEST(EventReader, AFileOfAnySizeIsReadLineByLine) {
+    const std::string line =
+        R"({"tracking":"N1","status":"in-transit","at":"2026-10-08T10:00:00Z"})"
+        "\n";
+    std::string lines;
+    for (int i = 0; i < 3000; ++i) lines += line;
+    lines += "{\"long\":\"" + std::string((32U << 20U) + 100, 'x') + "\"}\n" + line + line;
+    const Read got = read(lines);
+    ASSERT_TRUE(got.outcome) << got.outcome.error().text();
+    EXPECT_THAT(got.events, SizeIs(3002));
+    ASSERT_THAT(got.rejected, SizeIs(1));
+    EXPECT_EQ(got.rejected[0].line, 3001U);
+    const std::string document = "{\n\"long\":\"" + std::string((32U << 20U), 'x') + "\"}";
+    EXPECT_EQ(read(document).outcome.error().code, ErrorCode::LimitExceeded);
 }
 
 // Every beginning of every sample, and samples with bytes changed: an answer, never a crash; and
