@@ -27,6 +27,7 @@ constexpr double kFaintTrace = 0.4;  // of the height of the inside: more than g
 constexpr double kMostSpecks = 0.03;
 constexpr int kLoopSectors = 6;        // of 8: someone circled the box
 constexpr int kRoundSectors = 9;       // of 12: the same, wider
+constexpr int kFaintSectors = 9;       // of 12: the same, very faint
 constexpr double kStreak = 0.9;        // inked share of a straight line through and beyond the box
 constexpr double kDarkestPaper = 0.6;  // of the card's paper: a stain or a shadow's edge
 constexpr double kMostHidden = 0.4;    // of the inside, under a streak
@@ -88,6 +89,8 @@ Bound bound_of(const MarkMeasures& m, double score) {
             narrow(bound, 0.985, 1, "it is circled");
         else if (m.ring_sectors >= kLoopSectors || m.round_sectors >= kRoundSectors)
             narrow(bound, 0.6, 1, "there is ink all round the box");
+        else if (m.faint_round >= kFaintSectors)
+            narrow(bound, 0.1, 1, "there is a trace of something very faint round it");
     }
     if (m.hidden_share > kMostHidden)
         narrow(bound, inked ? 0 : 0.1, m.hidden_share > 2 * kMostHidden ? 0.9 : 1,

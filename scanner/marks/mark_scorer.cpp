@@ -147,21 +147,32 @@ struct Histogram {
     }
 };
 
-/// The level and the grain of the bare paper round a box: the upper part of what the ring shows,
-/// so that ink in the ring does not pull it down. Only the darker half tells the grain, as the
+/// The level and the grain of the bare paper among some pixels: the upper part of what they show,
+/// so that ink among them does not pull it down. Only the darker half tells the grain, as the
 /// lighter one may be clipped at white.
+Paper paper_among(const Histogram& pixels, const Tones& tones) {
+    const double bare = pixels.quantile(0.75, 0, 255) - 0.2 * tones.contrast();
+    const int lowest = std::clamp(int(bare), 0, 255);
+    const double gray = pixels.quantile(0.5, lowest, 255);
+    constexpr double kOneSigmaBelow = 0.1587;  // share of a normal distribution
+    const double noise = gray - pixels.quantile(kOneSigmaBelow, lowest, 255);
+    return {std::min(gray, 255.0), std::max(0.0, noise)};
+}
+
+/// The bare paper round a box. Where the inside is clearly lighter, the ring is covered, by a pale
+/// wide line drawn round the box: then the inside is the paper.
 Paper local_paper(const View& view, const Tones& tones) {
-    Histogram ring;
+    constexpr double kLighter = 0.02;  // of the contrast; unmarked they differ by 0.005
+    Histogram ring, core;
     for (const auto& sector : view.zones.ring) {
         for (int i : sector) ring.add(view.box.patch.pixels[view.index(i)]);
     }
+    for (int i : view.zones.core) core.add(view.box.patch.pixels[view.index(i)]);
     if (ring.total == 0) return {tones.paper, 0};
-    const double bare = ring.quantile(0.75, 0, 255) - 0.2 * tones.contrast();
-    const int lowest = std::clamp(int(bare), 0, 255);
-    const double gray = ring.quantile(0.5, lowest, 255);
-    constexpr double kOneSigmaBelow = 0.1587;  // share of a normal distribution
-    const double noise = gray - ring.quantile(kOneSigmaBelow, lowest, 255);
-    return {std::min(gray, 255.0), std::max(0.0, noise)};
+    const Paper round = paper_among(ring, tones);
+    if (core.total == 0) return round;
+    const Paper inside = paper_among(core, tones);
+    return inside.gray > round.gray + kLighter * tones.contrast() ? inside : round;
 }
 
 /// Darkness of each pixel against the paper here. Light falls on paper and ink alike, so the
@@ -254,6 +265,19 @@ void measure_ring(MarkMeasures& m, const InkMap& ink, const View& view) {
     }
 }
 
+/// Of the sectors round the box, how many are crossed by something very faint.
+int sectors_above(const std::vector<float>& darkness, double threshold, const View& view) {
+    constexpr double kCrossed = 0.1;
+    int sectors = 0;
+    for (const auto& sector : view.zones.round) {
+        const auto dark = std::count_if(sector.begin(), sector.end(), [&](int i) {
+            return double(darkness[view.index(i)]) > threshold;
+        });
+        if (double(dark) > kCrossed * double(sector.size())) ++sectors;
+    }
+    return sectors;
+}
+
 double hidden_share(const View& view) {
     if (view.box.hidden.empty()) return 0;
     std::size_t hidden = 0;
@@ -298,6 +322,9 @@ MarkMeasures score(const AlignedBox& box, const Zones& zones, const Paper& paper
     m.off_image = box.patch.off_image;
     const auto darkness = darkness_of(box.patch, paper.gray, tones);
     const InkMap ink = ink_above(darkness, m.ink_threshold, box.patch);
+    const double grain = paper.grain * kSmoothedNoise / contrast;
+    m.faint_round =
+        sectors_above(darkness, std::max(kFaintestTrace, kTraceNoiseFactor * grain), view);
     measure_inside(m, darkness, ink, view);
     measure_ring(m, ink, view);
     m.faint_span =

@@ -24,6 +24,7 @@ struct MarkMeasures {
     /// Of twelve sectors of everything from 0.4 to 1.75 mm outside, how many are inked: someone
     /// drew round the box.
     int round_sectors = 0;
+    int faint_round = 0;   ///< the same sectors, how many something very faint crosses
     double far_share = 0;  ///< inked share of what lies 1.1 to 1.75 mm outside
     double peak = 0;       ///< darkness of its darkest tenth: the pen's own
     double edge = 0;       ///< how sharply the strokes end, against the card's own print

@@ -82,13 +82,14 @@ TEST(MarkClassifier, DoubtsWhatIsNeither) {
 
 TEST(MarkClassifier, DoesNotBelieveABlankThatCouldHideAMark) {
     MarkMeasures unseen = clean_box(), grainy = clean_box(), faint = clean_box(),
-                 loop = clean_box(), circle = clean_box();
+                 loop = clean_box(), circle = clean_box(), pale_circle = clean_box();
     unseen.outline = 0.05;
     grainy.ink_threshold = 0.4;
     faint.faint_span = 0.8;
     loop.ring_sectors = 7;
     circle.round_sectors = 9;
-    for (const auto& m : {unseen, grainy, faint, loop, circle}) {
+    pale_circle.faint_round = 9;
+    for (const auto& m : {unseen, grainy, faint, loop, circle, pale_circle}) {
         EXPECT_EQ(classify_mark(m).mark, MarkClass::Doubtful);
         EXPECT_FALSE(classify_mark(m).doubt.empty());
         std::vector<Rejection> reasons;

@@ -33,11 +33,11 @@ AlignedBox printed_box(unsigned seed, double grain) {
     return box;
 }
 
-/// A loop of a pen of 0.3 mm in the middle of the ring round the box.
-void circle(AlignedBox& box, double darkness) {
+/// A loop round the box, 0.75 mm from its outline.
+void circle(AlignedBox& box, double darkness, double pen_mm = 0.3) {
     for (int i = 0; i < kSide * kSide; ++i) {
         const double away = outline_distance(kSquare, box.patch.to_page(i % kSide, i / kSide));
-        if (std::abs(away - 0.75) < 0.15)
+        if (std::abs(away - 0.75) < pen_mm / 2)
             box.patch.pixels[std::size_t(i)] -= float(darkness * kTones.contrast());
     }
 }
@@ -54,6 +54,28 @@ TEST(MarkScorer, SeesAFaintLoopThatWouldPassForGrainOfItsBox) {
     const auto measures = score_marks(boxes, kTones, 5.9);
     for (std::size_t i = 0; i < boxes.size(); ++i)
         EXPECT_EQ(measures[i].round_sectors, i == 2 ? 12 : 0) << "box " << i;
+}
+
+TEST(MarkScorer, TakesNoWidePaleLoopForPaper) {
+    for (const double darkness : {0.16, 0.3, 0.5}) {
+        for (const double pen : {0.6, 1.0, 1.4}) {
+            auto boxes = question_of_five(1.5);
+            circle(boxes[2], darkness, pen);
+            const auto m = score_marks(boxes, kTones, 5.9)[2];
+            EXPECT_EQ(m.round_sectors, 12) << darkness << " by " << pen << " mm";
+            EXPECT_EQ(m.ink_share, 0) << darkness << " by " << pen << " mm";
+        }
+    }
+}
+
+TEST(MarkScorer, CountsWhatIsTooPaleForInkAllRound) {
+    auto boxes = question_of_five(1.5);
+    circle(boxes[2], 0.09, 0.6);
+    const auto measures = score_marks(boxes, kTones, 5.9);
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        EXPECT_EQ(measures[i].round_sectors, 0) << "box " << i;
+        EXPECT_EQ(measures[i].faint_round, i == 2 ? 12 : 0) << "box " << i;
+    }
 }
 
 TEST(MarkScorer, TakesEvenGrainForGrain) {
