@@ -46,6 +46,7 @@ void add_read_command(Program& program);
 void add_scan_command(Program& program);
 void add_ratings_command(Program& program);
 void add_review_command(Program& program);
+void add_stats_command(Program& program);
 void add_demo_command(Program& program);
 void add_bench_command(Program& program);
 

@@ -10,6 +10,8 @@ namespace verso::records {
 
 namespace {
 
+constexpr DayNumber kFirstDay = 365;
+
 /// The questions of one group while they are added up.
 QuestionFigures& question_in(GroupFigures& group, std::string_view name) {
     for (QuestionFigures& each : group.questions) {
@@ -241,6 +243,38 @@ Figures figures_of(const FigureCells& cells, std::string_view dimension,
         return std::pair(a.responded, a.printed) > std::pair(b.responded, b.printed);
     });
     return figures;
+}
+
+Result<Figures> read_figures(const CellSource& source, const FiguresRequest& request,
+                             const FiguresOptions& options) {
+    const DayNumber last = week_of(request.until.value_or(request.today));
+    const bool has_period = request.since || request.until;
+    FigureQuery period{"all"}, weeks{"all"};
+    // The first week that can be: no parcel had an insert before 1971.
+    const DayNumber first = request.since ? week_of(*request.since) : week_of(kFirstDay);
+    if (has_period) {
+        period.from = first;
+        period.to = last;
+    }
+    weeks.to = last;
+    weeks.from = std::max(first, last - 7 * (options.trend_weeks - 1));
+    FigureCells cells;
+    const auto ask = [&](FigureQuery query, std::string_view dimension,
+                         std::vector<FigureCell>& into) -> Result<void> {
+        query.dimension = dimension;
+        auto found = source(query);
+        if (!found) return found.error();
+        into = std::move(*found);
+        return {};
+    };
+    if (auto asked = ask(period, "all", cells.all); !asked) return asked.error();
+    if (auto asked = ask(period, "insider", cells.insiders); !asked) return asked.error();
+    if (auto asked = ask(period, "fault", cells.faults); !asked) return asked.error();
+    if (auto asked = ask(weeks, "all", cells.weeks); !asked) return asked.error();
+    if (!request.dimension.empty() && request.dimension != "week") {
+        if (auto asked = ask(period, request.dimension, cells.groups); !asked) return asked.error();
+    }
+    return figures_of(cells, request.dimension, options);
 }
 
 }  // namespace verso::records

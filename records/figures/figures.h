@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -111,6 +112,22 @@ struct FigureCells {
     std::vector<FigureCell> groups{};  ///< the dimension asked for, the period; may be empty
     std::vector<FigureCell> weeks{};   ///< dimension "all", the weeks of the trend
 };
+
+/// Gives the cells that a query asks for: a store, or cells in memory.
+using CellSource = std::function<Result<std::vector<FigureCell>>(const FigureQuery&)>;
+
+/// What is asked for: a period and a dimension.
+struct FiguresRequest {
+    std::string dimension{};  ///< "carrier", "sku" …; "week" or empty: no groups
+    /// Whole weeks: from the Monday on or before `since` to the Sunday on or after `until`.
+    /// Default: all time.
+    std::optional<DayNumber> since{}, until{};
+    DayNumber today = 0;  ///< where the trend ends when `until` does not say
+};
+
+/// Asks for the cells that the report needs and computes it. Errors are those of the source.
+Result<Figures> read_figures(const CellSource& source, const FiguresRequest& request,
+                             const FiguresOptions& options = {});
 
 /// The report. `dimension` is that of `cells.groups`; "week" makes a group of each week.
 Figures figures_of(const FigureCells& cells, std::string_view dimension,
