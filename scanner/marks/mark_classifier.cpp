@@ -65,11 +65,11 @@ bool is_circled(const MarkMeasures& m) {
 
 /// Numbers are chances of a mark there, judged high where a mark could be missed and low where dirt
 /// could be taken for one.
-Bound bound_of(const MarkMeasures& m, double score) {
+Bound bound_of(const MarkMeasures& m, double score, double by_ink) {
     constexpr double kEven = 0.5;
     Bound bound;
     const bool inked = score > 0.3;
-    if (!inked) {
+    if (!inked || by_ink < kEven) {
         if (m.wash > kMostWash || m.speck_share > kMostSpecks)
             narrow(bound, 0.02, 1, "the inside is not clean");
         if (m.ink_share > 0)
@@ -172,8 +172,8 @@ void explain_doubt(const Question& question, const QuestionEvidence& evidence,
 
 MarkJudgement classify_mark(const MarkMeasures& m) {
     MarkJudgement out;
-    const Bound bound = bound_of(m, mark_score(m));
     const double by_ink = mark_probability(m);
+    const Bound bound = bound_of(m, mark_score(m), by_ink);
     out.probability = std::clamp(by_ink, bound.least, bound.most);
     if (out.probability != by_ink) out.doubt = bound.doubt;
     out.mark = out.probability >= kMarkedFrom  ? MarkClass::Marked

@@ -99,6 +99,20 @@ TEST(MarkClassifier, DoesNotBelieveABlankThatCouldHideAMark) {
     }
 }
 
+TEST(MarkClassifier, MoreInkIsNoSurerBlankThanLess) {
+    for (double share = 0.002; share < 0.06; share += 0.002) {
+        MarkMeasures pale = clean_box();
+        pale.ink_share = pale.speck_share = share;
+        pale.stroke_mm = 1.2;
+        pale.stroke_span = 0.4;
+        pale.darkness = 0.16;
+        pale.edge = 0.05;
+        EXPECT_GE(classify_mark(pale).probability, 0.02) << share;
+        pale.round_sectors = 12;
+        EXPECT_GE(classify_mark(pale).probability, 0.5) << share;
+    }
+}
+
 TEST(MarkClassifier, DoesNotBelieveAMarkThatMayBeDamage) {
     MarkMeasures streak = crossed_box(), stain = crossed_box(), cut = crossed_box(),
                  stamp = crossed_box(), outline = crossed_box();
