@@ -81,4 +81,10 @@ std::vector<BoxPaper> papers_of(const std::vector<AlignedBox>& boxes, ZoneTable&
     return papers;
 }
 
+std::vector<BoxPaper> papers_of(const std::vector<AlignedBox>& boxes, const Tones& tones,
+                                double px_per_mm) {
+    ZoneTable zones(insets_for(boxes, px_per_mm));
+    return papers_of(boxes, zones, tones);
+}
+
 }  // namespace verso::scanner

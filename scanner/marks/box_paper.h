@@ -20,4 +20,8 @@ struct BoxPaper {
 std::vector<BoxPaper> papers_of(const std::vector<AlignedBox>& boxes, ZoneTable& zones,
                                 const Tones& tones);
 
+/// The same, with the zones of these boxes made for it. `px_per_mm` is the scan's own scale.
+std::vector<BoxPaper> papers_of(const std::vector<AlignedBox>& boxes, const Tones& tones,
+                                double px_per_mm);
+
 }  // namespace verso::scanner

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/marks/box_paper.h"
 #include "scanner/marks/box_zones.h"
 #include "scanner/marks/ink_map.h"
 
@@ -204,10 +203,15 @@ double print_edge(const std::vector<AlignedBox>& boxes, const std::vector<BoxPap
 
 std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones,
                                       double px_per_mm) {
+    return score_marks(boxes, papers_of(boxes, tones, px_per_mm), tones, px_per_mm);
+}
+
+std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes,
+                                      const std::vector<BoxPaper>& papers, const Tones& tones,
+                                      double px_per_mm) {
     ZoneTable zones(insets_for(boxes, px_per_mm));
     std::vector<MarkMeasures> out;
     out.reserve(boxes.size());
-    const std::vector<BoxPaper> papers = papers_of(boxes, zones, tones);
     for (std::size_t i = 0; i < boxes.size(); ++i)
         out.push_back(score(boxes[i], zones.of(boxes[i]), papers[i], tones));
     const bool inked =

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "scanner/marks/box_alignment.h"
+#include "scanner/marks/box_paper.h"
 
 namespace verso::scanner {
 
@@ -43,6 +44,11 @@ struct MarkMeasures {
 
 /// Measures every aligned box of a card, in the same order. `px_per_mm` is the scan's own scale.
 std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes, const Tones& tones,
+                                      double px_per_mm);
+/// The same against papers that were measured before the patches were changed: what has been taken
+/// away may leave the inside lighter than the paper. Requires: one paper for each box.
+std::vector<MarkMeasures> score_marks(const std::vector<AlignedBox>& boxes,
+                                      const std::vector<BoxPaper>& papers, const Tones& tones,
                                       double px_per_mm);
 
 }  // namespace verso::scanner

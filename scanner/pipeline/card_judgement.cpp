@@ -136,6 +136,7 @@ void follow_ink(const GrayImage& image, CardEvidence& evidence) {
 /// taken away, and ink that runs on far beyond its box is told from marks.
 Judged look_again(const GrayImage& image, CardEvidence& evidence) {
     const Registration& registration = evidence.registration;
+    const auto papers = papers_of(evidence.boxes, registration.tones, registration.px_per_mm);
     evidence.lines =
         find_card_lines(image, registration.map, evidence.region->box, registration.tones);
     for (auto& box : evidence.boxes) {
@@ -144,7 +145,8 @@ Judged look_again(const GrayImage& image, CardEvidence& evidence) {
     std::vector<bool> blank;
     for (const auto& judgement : evidence.judgements) blank.push_back(judgement.probability < 0.5);
     take_print_away(evidence.boxes, blank);
-    evidence.measures = score_marks(evidence.boxes, registration.tones, registration.px_per_mm);
+    evidence.measures =
+        score_marks(evidence.boxes, papers, registration.tones, registration.px_per_mm);
     follow_ink(image, evidence);
     return judge_boxes(image, evidence);
 }

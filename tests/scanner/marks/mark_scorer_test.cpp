@@ -78,6 +78,19 @@ TEST(MarkScorer, CountsWhatIsTooPaleForInkAllRound) {
     }
 }
 
+TEST(MarkScorer, TakesNoInsideThatWasMadeLighterForPaper) {
+    auto boxes = question_of_five(1.5);
+    const auto papers = papers_of(boxes, kTones, 5.9);
+    for (int i = 0; i < kSide * kSide; ++i) {  // the upper half of the inside
+        const MmPoint at = boxes[2].patch.to_page(i % kSide, i / kSide);
+        if (outline_distance(kSquare, at) < -0.2 && at.y < kSquare.box.center().y)
+            boxes[2].patch.pixels[std::size_t(i)] += 30;
+    }
+    const auto m = score_marks(boxes, papers, kTones, 5.9)[2];
+    EXPECT_EQ(m.ink_share, 0);
+    EXPECT_EQ(m.round_sectors, 0);
+}
+
 TEST(MarkScorer, TakesEvenGrainForGrain) {
     const auto measures = score_marks(question_of_five(24), kTones, 5.9);
     for (const auto& m : measures) {
