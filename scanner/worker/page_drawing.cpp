@@ -14,10 +14,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <sstream>
 #include <string>
 #include <vector>
-
-#include "scanner/render/scan_page.h"
 
 extern char** environ;
 
@@ -86,6 +85,16 @@ std::string said(int complaints) {
     std::array<char, 4096> bytes;
     const ssize_t got = ::pread(complaints, bytes.data(), bytes.size(), 0);
     return {bytes.data(), std::size_t(std::max<ssize_t>(got, 0))};
+}
+
+/// Whether pdftoppm's complaint is more than remarks: a fault in the page, or memory that it was
+/// refused (it then draws a single pixel). What it left out would read as blank paper.
+bool tells_of_faults(const std::string& complaint) {
+    std::istringstream lines(complaint);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() && line.find("Warning") == std::string::npos) return true;
+    }
+    return false;
 }
 
 }  // namespace

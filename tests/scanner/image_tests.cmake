@@ -13,10 +13,3 @@ verso_test(scanner_image_test LABEL unit
         ${CMAKE_CURRENT_LIST_DIR}/image/pixels_test.cpp
         ${CMAKE_CURRENT_LIST_DIR}/image/test_files.cpp
     LINKS verso_scanner_image verso::deflate)
-
-# Draws by pdftoppm.
-verso_test(scanner_render_test LABEL blackbox
-    SOURCES
-        ${CMAKE_CURRENT_LIST_DIR}/image/test_files.cpp
-        ${CMAKE_CURRENT_LIST_DIR}/render/scan_page_test.cpp
-    LINKS verso_render verso::deflate)

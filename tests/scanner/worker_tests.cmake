@@ -9,3 +9,10 @@ verso_test(scanner_worker_test LABEL unit
 target_compile_definitions(scanner_worker_test PRIVATE
     VERSO_TEST_WORKER="$<TARGET_FILE:verso_test_worker>")
 add_dependencies(scanner_worker_test verso_test_worker)
+
+# Draws by pdftoppm.
+verso_test(scanner_drawing_test LABEL blackbox
+    SOURCES
+        ${CMAKE_CURRENT_LIST_DIR}/image/test_files.cpp
+        ${CMAKE_CURRENT_LIST_DIR}/worker/page_drawing_test.cpp
+    LINKS verso_worker verso::deflate)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages hold JBIG2 and JPEG 2000, or more than one image; each shows the same picture.
-#include "scanner/render/scan_page.h"
+#include "scanner/worker/page_drawing.h"
 
 #include <gmock/gmock.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -18,19 +19,24 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFullPage = "q 120 0 0 80 0 0 cm /I0 Do Q";
 
-/// The page as read from a file of its bytes.
+/// The page of a file of these bytes, drawn, and loaded as a reader would.
 Result<GrayImage> draw(const std::string& pdf, const LoadLimits& limits = {}) {
     const auto path =
-        fs::path(::testing::TempDir()) / ("verso-scan-page-" + std::to_string(getpid()) + ".pdf");
+        fs::path(::testing::TempDir()) / ("verso-drawing-" + std::to_string(getpid()) + ".pdf");
     std::ofstream(path, std::ios::binary) << pdf;
-    Result<GrayImage> page = Error{};
-    const auto count =
-        load_or_draw_pages(pdf, path.string(), limits, [&](int, Result<GrayImage> image) {
-            page = std::move(image);
-            return true;
-        });
+    const auto file = open_image(path.string(), limits.file_bytes);
     fs::remove(path);
-    return count ? page : count.error();
+    if (!file) return file.error();
+    WorkerLimits worker;
+    worker.load = limits;
+    const auto drawing = PageDrawing::start(*file, 1, worker);
+    if (!drawing) return drawing.error();
+    pollfd ended{(*drawing)->fd(), POLLIN, 0};
+    EXPECT_EQ(::poll(&ended, 1, 30'000), 1);
+    const auto drawn = (*drawing)->finish();
+    if (!drawn) return drawn.error();
+    const auto bytes = bytes_of(drawn->file.get(), drawn->bytes);
+    return bytes ? load_one(*bytes, "drawn", limits) : bytes.error();
 }
 
 std::string image_of(const std::string& entries, std::string_view data) {
@@ -57,13 +63,12 @@ std::string jbig2() {
            segment(1, 38, sides + std::string(9, '\0') + '\1' + fax);
 }
 
-TEST(ScanPage, DrawsJbig2AndJpeg2000) {
+TEST(PageDrawing, DrawsJbig2AndJpeg2000) {
     const auto fax = draw(make_page_pdf(
         kFullPage,
         {image_of("/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/JBIG2Decode", jbig2())}));
     ASSERT_TRUE(fax.has_value()) << fax.error().text();
     EXPECT_EQ(picture_fault(*fax, true), "");
-    EXPECT_EQ(fax->dpi, 300);
     EXPECT_EQ(fax->width, 500);
     const auto gray =
         draw(make_page_pdf(kFullPage, {image_of("/Filter/JPXDecode", read_bytes("base.jp2"))}));
@@ -71,23 +76,23 @@ TEST(ScanPage, DrawsJbig2AndJpeg2000) {
     EXPECT_EQ(picture_fault(*gray), "");
 }
 
-TEST(ScanPage, DrawsWhatLiesOverTheImage) {
+TEST(PageDrawing, DrawsWhatLiesOverTheImage) {
     const auto image = image_of("/BitsPerComponent 8/ColorSpace/DeviceGray", picture_samples(1));
     const auto page = draw(make_page_pdf(std::string(kFullPage) + " 60 10 8 8 re f", {image}));
     ASSERT_TRUE(page.has_value()) << page.error().text();
     EXPECT_LT(page->row(page->height * 66 / 80)[page->width * 64 / 120], 20);
 }
 
-TEST(ScanPage, RefusesWhatTheToolFindsDamaged) {
+TEST(PageDrawing, RefusesWhatTheToolFindsDamaged) {
     const std::string whole = read_bytes("base.jp2");
     const auto page = draw(make_page_pdf(
         kFullPage, {image_of("/Filter/JPXDecode", whole.substr(0, whole.size() / 2))}));
     ASSERT_FALSE(page.has_value());
-    EXPECT_EQ(page.error().code, ErrorCode::FormatInvalid);
-    EXPECT_THAT(page.error().text(), HasSubstr("page 1: the page is not one image"));
+    EXPECT_EQ(page.error().code, ErrorCode::FileUnreadable);
+    EXPECT_THAT(page.error().text(), HasSubstr("the page is not one image and cannot be drawn"));
 }
 
-TEST(ScanPage, HoldsDrawnPagesToTheLimits) {
+TEST(PageDrawing, HoldsDrawnPagesToTheLimits) {
     LoadLimits limits;
     limits.side_pixels = 499;
     const std::string lines = make_page_pdf("0 0 m 9 9 l S", {});
