@@ -1,170 +1,167 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "records/store/order_table.h"
 
+#include <algorithm>
+#include <array>
+
+#include "records/lifecycle/order_words.h"
+#include "records/store/order_body.h"
 #include "records/store/statements.h"
 
 namespace verso::records {
 
 namespace {
 
-std::string time_text(const std::optional<ZonedTime>& time) {
-    return time ? format_time(*time) : std::string{};
+constexpr std::size_t kHeadsAtOnce = 64;
+
+/// The heads of 64 numbers; a shorter list repeats its last.
+std::string heads_statement() {
+    std::string text(sql::kOrderHeads);
+    for (std::size_t i = 0; i < kHeadsAtOnce; ++i) text += fmt::format("{}:n{}", i ? ", " : "", i);
+    return text + ")";
 }
 
 }  // namespace
 
-OrderTable::OrderTable(soci::session& session)
-    : find_head_(session, sql::kOrderHead),
-      insert_head_(session, sql::kInsertOrder),
-      update_head_(session, sql::kUpdateOrder),
-      insert_revision_(session, sql::kInsertRevision),
-      insert_parcel_(session, sql::kInsertParcel),
-      insert_line_(session, sql::kInsertLine),
-      select_revision_(session, sql::kSelectRevision),
-      select_parcels_(session, sql::kSelectParcels),
-      select_lines_(session, sql::kSelectLines) {
-    Key& k = key_;
-    RevisionRow& r = row_;
-    OrderLine& l = line_;
-    find_head_.in(k.shop, k.number).out(k.id, k.revision, k.fingerprint);
-    insert_head_.in(k.shop, k.number, k.revision, k.fingerprint, k.placed).out(k.id);
-    update_head_.in(k.revision, k.fingerprint, k.placed, k.id, k.shop);
-    insert_revision_.in(k.id, k.revision, r.saved_at, r.placed_at, r.status, r.payment, r.paid_at,
-                        r.cancelled_at, r.currency, r.language, r.email, r.phone, r.name, r.company,
-                        r.line1, r.line2, r.postcode, r.city, r.region, r.country, r.promised_on,
-                        r.shipping, r.total, r.note);
-    insert_parcel_.in(k.id, k.revision, parcel_.number, parcel_.carrier, parcel_.service,
-                      parcel_.tracking);
-    insert_line_.in(k.id, k.revision, l.line, l.sku, l.ean, l.title, l.variant, l.bin, l.quantity,
-                    unit_price_, line_total_, l.parcel);
-    select_revision_.in(k.id, k.revision)
-        .out(r.placed_at, r.status, r.payment, r.paid_at, r.cancelled_at, r.currency, r.language,
-             r.email, r.phone, r.name, r.company, r.line1, r.line2, r.postcode, r.city, r.region,
-             r.country, r.promised_on, r.shipping, r.total, r.note);
-    select_parcels_.in(k.id, k.revision)
-        .out(parcel_.number, parcel_.carrier, parcel_.service, parcel_.tracking);
-    select_lines_.in(k.id, k.revision)
-        .out(l.line, l.sku, l.ean, l.title, l.variant, l.bin, l.quantity, unit_price_, line_total_,
-             l.parcel);
+int search_segment(long long order_id) {
+    // 2^18 orders: some 40 MB of words, which fit the cache of a connection.
+    return static_cast<int>(order_id >> 18);
+}
+
+OrderTable::OrderTable(Connection& db)
+    : db_(db),
+      heads_(db, sql::kHeadColumns),
+      bodies_(db, sql::kBodyColumns),
+      words_(db, sql::kWordColumns, " ON CONFLICT DO NOTHING") {}
+
+OrderTable::HeadRow::HeadRow(long long of_shop, const OrderToKeep& kept)
+    : shop(of_shop), fingerprint(kept.fingerprint), revision(kept.revision) {
+    const Order& order = *kept.order;
+    number = order.number.get();
+    placed_utc = seconds(order.placed_at.utc);
+    placed_at = format_time(order.placed_at);
+    status = to_string(order.status);
+    payment = to_string(order.payment);
+    name = order.ship_to.name;
+    country = order.ship_to.country;
+    language = order.language;
+    currency = order.currency;
+    total = order.total.minor;
+    lines = static_cast<int>(order.lines.size());
+    parcels = static_cast<int>(order.parcels.size());
+    insider = order.insider ? 1 : 0;
+}
+
+void OrderTable::HeadRow::bind(Query& query) {
+    query.in(shop, number, fingerprint, revision, placed_utc, placed_at, status, payment, name,
+             country, language, currency, total, lines, parcels, insider);
 }
 
 std::optional<OrderHead> OrderTable::find_head(long long shop, const std::string& number) {
-    key_.shop = shop;
-    key_.number = number;
-    if (!find_head_.run()) return std::nullopt;
-    return OrderHead{key_.id, key_.revision, key_.fingerprint};
+    OrderHead head;
+    if (!db_.query(sql::kOrderHead)
+             .in(shop, number)
+             .out(head.id, head.revision, head.fingerprint)
+             .run()) {
+        return std::nullopt;
+    }
+    return head;
 }
 
-long long OrderTable::insert_head(long long shop, const Order& order, int revision,
-                                  const std::string& fingerprint) {
-    key_ = {shop,        0,
-            revision,    order.number.get(),
-            fingerprint, order.placed_at.utc.time_since_epoch().count()};
-    insert_head_.run();
-    return key_.id;
+OrderHeads OrderTable::find_heads(long long shop, std::span<const Order> orders) {
+    OrderHeads found;
+    std::array<std::string, kHeadsAtOnce> numbers;
+    OrderHead head;
+    std::string number;
+    static const std::string kStatement = heads_statement();
+    Query query = db_.query(kStatement);
+    query.in(shop);
+    for (std::string& slot : numbers) query.in(slot);
+    query.out(head.id, number, head.revision, head.fingerprint);
+    for (std::size_t from = 0; from < orders.size(); from += kHeadsAtOnce) {
+        for (std::size_t i = 0; i < kHeadsAtOnce; ++i) {
+            numbers[i] = orders[std::min(from + i, orders.size() - 1)].number.get();
+        }
+        for (bool more = query.first(); more; more = query.next()) found[number] = head;
+    }
+    return found;
 }
 
-void OrderTable::update_head(long long shop, long long id, const Order& order, int revision,
-                             const std::string& fingerprint) {
-    key_ = {shop,        id,
-            revision,    order.number.get(),
-            fingerprint, order.placed_at.utc.time_since_epoch().count()};
-    update_head_.run();
+void OrderTable::insert_heads(long long shop, std::span<const OrderToKeep> orders) {
+    head_rows_.clear();
+    head_rows_.reserve(orders.size());
+    for (const OrderToKeep& kept : orders) head_rows_.emplace_back(shop, kept);
+    heads_.write(head_rows_);
 }
 
-void OrderTable::insert_revision(long long id, const Order& order, int revision, Instant at) {
-    key_.id = id;
-    key_.revision = revision;
-    const Address& to = order.ship_to;
-    row_.saved_at = at.time_since_epoch().count();
-    row_.placed_at = format_time(order.placed_at);
-    row_.status = to_string(order.status);
-    row_.payment = to_string(order.payment);
-    row_.paid_at = time_text(order.paid_at);
-    row_.cancelled_at = time_text(order.cancelled_at);
-    row_.currency = order.currency;
-    row_.language = order.language;
-    row_.email = order.email;
-    row_.phone = order.phone;
-    row_.name = to.name;
-    row_.company = to.company;
-    row_.line1 = to.line1;
-    row_.line2 = to.line2;
-    row_.postcode = to.postcode;
-    row_.city = to.city;
-    row_.region = to.region;
-    row_.country = to.country;
-    row_.promised_on = order.promised_on ? format_day(*order.promised_on) : std::string{};
-    row_.shipping = order.shipping.minor;
-    row_.total = order.total.minor;
-    row_.note = order.note;
-    insert_revision_.run();
+void OrderTable::insert(long long shop, std::span<const OrderToKeep> orders, Instant at) {
+    if (orders.empty()) return;
+    insert_heads(shop, orders);
+    // The keys that the database counted up are read back, because no order of rows is promised.
+    std::vector<Order> numbers(orders.size());
+    for (std::size_t i = 0; i < orders.size(); ++i) numbers[i].number = orders[i].order->number;
+    const OrderHeads heads = find_heads(shop, numbers);
+    body_rows_.clear();
+    word_rows_.clear();
+    for (const OrderToKeep& kept : orders) {
+        const long long id = heads.find(kept.order->number.get())->second.id;
+        body_rows_.push_back({id, kept.revision, seconds(at), order_to_body(*kept.order)});
+        add_words(shop, id, *kept.order, word_rows_);
+    }
+    std::sort(word_rows_.begin(), word_rows_.end());
+    bodies_.write(body_rows_);
+    words_.write(word_rows_);
 }
 
-void OrderTable::insert_parcel(const Parcel& parcel) {
-    parcel_ = parcel;
-    insert_parcel_.run();
+OrderHead OrderTable::lock(long long shop, long long id) {
+    OrderHead head{id, 0, ""};
+    db_.query(sql::kLockOrder).in(id, shop).out(head.revision, head.fingerprint).run();
+    return head;
 }
 
-void OrderTable::insert_line(const OrderLine& line) {
-    line_ = line;
-    unit_price_ = line.unit_price.minor;
-    line_total_ = line.line_total.minor;
-    insert_line_.run();
+void OrderTable::update(long long shop, long long id, const OrderToKeep& kept, const Order& before,
+                        Instant at) {
+    HeadRow row(shop, kept);
+    db_.write(sql::kUpdateOrder, row.revision, row.fingerprint, row.placed_utc, row.placed_at,
+              row.status, row.payment, row.name, row.country, row.language, row.currency, row.total,
+              row.lines, row.parcels, row.insider, id, shop);
+    body_rows_.clear();
+    body_rows_.push_back({id, kept.revision, seconds(at), order_to_body(*kept.order)});
+    bodies_.write(body_rows_);
+    update_words(shop, id, before, *kept.order);
+}
+
+void OrderTable::add_words(long long shop, long long id, const Order& order,
+                           std::vector<WordRow>& to) {
+    for (std::string& word : order_words(order)) {
+        to.push_back({shop, search_segment(id), std::move(word), id});
+    }
+}
+
+void OrderTable::update_words(long long shop, long long id, const Order& before,
+                              const Order& after) {
+    const auto old = order_words(before), now = order_words(after);
+    const int segment = search_segment(id);
+    for (const std::string& word : old) {
+        if (std::binary_search(now.begin(), now.end(), word)) continue;
+        db_.write(sql::kDeleteWord, shop, segment, word, id);
+    }
+    word_rows_.clear();
+    add_words(shop, id, after, word_rows_);
+    words_.write(word_rows_);
 }
 
 Result<std::optional<Order>> OrderTable::select(long long id, const std::string& number,
                                                 int revision) {
-    key_.id = id;
-    key_.revision = revision;
-    if (!select_revision_.run()) return std::optional<Order>{};
-    auto order = order_from_row(number);
-    if (!order) return order.error();
+    std::string body;
+    if (!db_.query(sql::kSelectBody).in(id, revision).out(body).run()) {
+        return std::optional<Order>{};
+    }
+    auto order = order_from_body(body);
+    if (!order) return order.error().at(number);
+    order->number = OrderNumber{number};
     order->revision = revision;
-    select_parcels(*order);
-    select_lines(*order);
     return std::optional<Order>{std::move(*order)};
-}
-
-Result<Order> OrderTable::order_from_row(const std::string& number) const {
-    const auto& r = row_;
-    const auto placed = parse_time(r.placed_at);
-    const auto status = parse_order_status(r.status);
-    const auto payment = parse_payment_status(r.payment);
-    if (!placed) return placed.error().at(number);
-    if (!status) return status.error().at(number);
-    if (!payment) return payment.error().at(number);
-    Order order;
-    order.number = OrderNumber{number};
-    order.placed_at = *placed;
-    order.status = *status;
-    order.payment = *payment;
-    if (auto time = parse_time(r.paid_at)) order.paid_at = *time;
-    if (auto time = parse_time(r.cancelled_at)) order.cancelled_at = *time;
-    if (auto day = parse_day(r.promised_on)) order.promised_on = *day;
-    order.currency = r.currency;
-    order.language = r.language;
-    order.email = r.email;
-    order.phone = r.phone;
-    order.ship_to = {r.name, r.company, r.line1, r.line2, r.postcode, r.city, r.region, r.country};
-    order.shipping = {r.shipping};
-    order.total = {r.total};
-    order.note = r.note;
-    return order;
-}
-
-void OrderTable::select_parcels(Order& order) {
-    for (bool more = select_parcels_.first(); more; more = select_parcels_.next()) {
-        order.parcels.push_back(parcel_);
-    }
-}
-
-void OrderTable::select_lines(Order& order) {
-    for (bool more = select_lines_.first(); more; more = select_lines_.next()) {
-        order.lines.push_back(line_);
-        order.lines.back().unit_price = {unit_price_};
-        order.lines.back().line_total = {line_total_};
-    }
 }
 
 }  // namespace verso::records

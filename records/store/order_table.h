@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/domain/order.h"
-#include "records/store/soci_query.h"
+#include "records/store/row_writer.h"
 
 namespace verso::records {
 
@@ -16,49 +19,84 @@ struct OrderHead {
     std::string fingerprint;
 };
 
-/// Orders as rows. Its statements are prepared once per connection and share the variables below,
-/// because an import runs them some hundred thousand times. Throws soci::soci_error.
+using OrderHeads = std::map<std::string, OrderHead, std::less<>>;
+
+/// An order on its way into the tables.
+struct OrderToKeep {
+    const Order* order = nullptr;
+    std::string fingerprint;
+    int revision = 1;
+};
+
+/// Orders as rows. An import keeps hundreds of thousands, so its statements are prepared once per
+/// connection and take many rows each. Throws soci::soci_error.
 class OrderTable {
   public:
-    explicit OrderTable(soci::session& session);
+    explicit OrderTable(Connection& db);
 
     std::optional<OrderHead> find_head(long long shop, const std::string& number);
-    /// Gives the new order's key.
-    long long insert_head(long long shop, const Order& order, int revision,
-                          const std::string& fingerprint);
-    void update_head(long long shop, long long id, const Order& order, int revision,
-                     const std::string& fingerprint);
-    void insert_revision(long long id, const Order& order, int revision, Instant at);
-    void insert_parcel(const Parcel& parcel);  ///< of the revision inserted last
-    void insert_line(const OrderLine& line);   ///< of the revision inserted last
+    /// Those of these orders that are known.
+    OrderHeads find_heads(long long shop, std::span<const Order> orders);
+    /// Keeps orders that are not known yet, each number once.
+    void insert(long long shop, std::span<const OrderToKeep> orders, Instant at);
+    /// The head as it stands now, kept from others until the transaction ends.
+    OrderHead lock(long long shop, long long id);
+    /// Keeps the next revision of a known order. `before` is what it replaces.
+    void update(long long shop, long long id, const OrderToKeep& kept, const Order& before,
+                Instant at);
 
     /// Nothing when there is no such revision. The Error tells of a value that no Verso wrote.
     Result<std::optional<Order>> select(long long id, const std::string& number, int revision);
 
   private:
-    void select_parcels(Order& order);
-    void select_lines(Order& order);
-    Result<Order> order_from_row(const std::string& number) const;
+    struct HeadRow {
+        static constexpr std::size_t kColumns = 16;
+        HeadRow() = default;
+        HeadRow(long long of_shop, const OrderToKeep& kept);
+        void bind(Query& query);
 
-    struct Key {
-        long long shop = 0, id = 0;
-        int revision = 0;
+        long long shop = 0;
         std::string number, fingerprint;
-        long long placed = 0;
-    } key_;
-    struct RevisionRow {
-        long long saved_at = 0;
-        std::string placed_at, status, payment, paid_at, cancelled_at, currency, language, email,
-            phone, name, company, line1, line2, postcode, city, region, country, promised_on;
-        long long shipping = 0, total = 0;
-        std::string note;
-    } row_;
-    Parcel parcel_;
-    OrderLine line_;
-    long long unit_price_ = 0, line_total_ = 0;
+        int revision = 0;
+        long long placed_utc = 0;
+        std::string placed_at, status, payment, name, country, language, currency;
+        long long total = 0;
+        int lines = 0, parcels = 0, insider = 0;
+    };
+    struct BodyRow {
+        static constexpr std::size_t kColumns = 4;
+        void bind(Query& query) { query.in(order_id, revision, saved_at, body); }
 
-    Query find_head_, insert_head_, update_head_, insert_revision_, insert_parcel_, insert_line_,
-        select_revision_, select_parcels_, select_lines_;
+        long long order_id = 0;
+        int revision = 0;
+        long long saved_at = 0;
+        std::string body;
+    };
+    struct WordRow {
+        static constexpr std::size_t kColumns = 4;
+        void bind(Query& query) { query.in(shop, segment, word, order_id); }
+        friend auto operator<=>(const WordRow&, const WordRow&) = default;
+
+        long long shop = 0;
+        int segment = 0;
+        std::string word;
+        long long order_id = 0;
+    };
+
+    void insert_heads(long long shop, std::span<const OrderToKeep> orders);
+    void add_words(long long shop, long long id, const Order& order, std::vector<WordRow>& to);
+    void update_words(long long shop, long long id, const Order& before, const Order& after);
+
+    Connection& db_;
+    RowWriter<HeadRow> heads_;
+    RowWriter<BodyRow> bodies_;
+    RowWriter<WordRow> words_;
+    std::vector<HeadRow> head_rows_;
+    std::vector<BodyRow> body_rows_;
+    std::vector<WordRow> word_rows_;
 };
+
+/// Which part of the search index an order's words are in.
+int search_segment(long long order_id);
 
 }  // namespace verso::records

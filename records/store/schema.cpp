@@ -122,6 +122,184 @@ const std::vector<Migration> kSteps{
          "ALTER TABLE reading ADD COLUMN piece TEXT NOT NULL DEFAULT ''",
          "CREATE INDEX reading_card ON reading (card) WHERE piece <> ''",
      }},
+    // A revision never changes and is always read whole: one JSON document (order_body.h) instead
+    // of rows in three tables. What lists and rules ask of an order's newest revision stands beside
+    // its number. PostgreSQL has no home from before this step, so there is nothing to take over
+    // there.
+    {5,
+     {
+         "ALTER TABLE customer_order ADD COLUMN placed_at TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN status TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN payment TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN country TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN currency TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE customer_order ADD COLUMN total BIGINT NOT NULL DEFAULT 0",
+         "ALTER TABLE customer_order ADD COLUMN lines INTEGER NOT NULL DEFAULT 0",
+         "ALTER TABLE customer_order ADD COLUMN parcels INTEGER NOT NULL DEFAULT 0",
+         "ALTER TABLE customer_order ADD COLUMN insider INTEGER NOT NULL DEFAULT 0",
+         "CREATE TABLE order_body ("
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), revision INTEGER NOT NULL,"
+         " saved_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (order_id, revision))",
+         "{sqlite}UPDATE customer_order SET (placed_at, status, payment, name, country, language,"
+         " currency, total) = (SELECT r.placed_at, r.status, r.payment, r.name, r.country,"
+         " r.language, r.currency, r.total FROM order_revision r"
+         " WHERE r.order_id = customer_order.id AND r.revision = customer_order.revision),"
+         " lines = (SELECT count(*) FROM order_line l WHERE l.order_id = customer_order.id"
+         "  AND l.revision = customer_order.revision),"
+         " parcels = (SELECT count(*) FROM parcel p WHERE p.order_id = customer_order.id"
+         "  AND p.revision = customer_order.revision)",
+         "{sqlite}INSERT INTO order_body (order_id, revision, saved_at, body)"
+         " SELECT r.order_id, r.revision, r.saved_at, json_object('placed_at', r.placed_at,"
+         " 'status', r.status, 'payment', r.payment, 'paid_at', r.paid_at,"
+         " 'cancelled_at', r.cancelled_at, 'currency', r.currency, 'language', r.language,"
+         " 'email', r.email, 'phone', r.phone, 'ship_to', json_object('name', r.name,"
+         " 'company', r.company, 'line1', r.line1, 'line2', r.line2, 'postcode', r.postcode,"
+         " 'city', r.city, 'region', r.region, 'country', r.country),"
+         " 'promised_on', r.promised_on, 'shipping', r.shipping, 'total', r.total,"
+         " 'note', r.note,"
+         " 'parcels', (SELECT json_group_array(json_object('number', p.number,"
+         "  'carrier', p.carrier, 'service', p.service, 'tracking', p.tracking))"
+         "  FROM (SELECT * FROM parcel WHERE order_id = r.order_id AND revision = r.revision"
+         "  ORDER BY number) p),"
+         " 'lines', (SELECT json_group_array(json_object('line', l.line, 'sku', l.sku,"
+         "  'ean', l.ean, 'title', l.title, 'variant', l.variant, 'bin', l.bin,"
+         "  'quantity', l.quantity, 'unit_price', l.unit_price,"
+         "  'line_total', l.line_total, 'parcel', l.parcel))"
+         "  FROM (SELECT * FROM order_line WHERE order_id = r.order_id AND revision = r.revision"
+         "  ORDER BY line) l)) FROM order_revision r",
+
+         // The prints no longer refer to the row of a parcel.
+         "{sqlite}CREATE TABLE printed_insert_5 ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), insert_id TEXT NOT NULL,"
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), revision INTEGER NOT NULL,"
+         " parcel INTEGER NOT NULL, layout INTEGER NOT NULL REFERENCES layout (number),"
+         " template_name TEXT NOT NULL, rma TEXT NOT NULL, label TEXT NOT NULL,"
+         " file TEXT NOT NULL, first_page INTEGER NOT NULL, pages INTEGER NOT NULL,"
+         " printed_at BIGINT NOT NULL, UNIQUE (shop_id, insert_id))",
+         "{sqlite}INSERT INTO printed_insert_5 SELECT id, shop_id, insert_id, order_id, revision,"
+         " parcel, layout, template_name, rma, label, file, first_page, pages, printed_at"
+         " FROM printed_insert",
+         "{sqlite}DROP TABLE printed_insert",
+         "{sqlite}ALTER TABLE printed_insert_5 RENAME TO printed_insert",
+         "{sqlite}CREATE INDEX printed_insert_order ON printed_insert (order_id)",
+         "{sqlite}CREATE UNIQUE INDEX printed_insert_rma ON printed_insert (shop_id, rma)"
+         " WHERE rma <> ''",
+         "{sqlite}CREATE INDEX insert_label ON printed_insert (shop_id, label) WHERE label <> ''",
+         "DROP TABLE order_line",
+         "{sqlite}DROP TABLE parcel",
+         "{sqlite}DROP TABLE order_revision",
+         "{postgres}DROP TABLE parcel CASCADE",
+         "{postgres}DROP TABLE order_revision CASCADE",
+         "{postgres}ALTER TABLE printed_insert ADD FOREIGN KEY (order_id)"
+         " REFERENCES customer_order (id)",
+     }},
+    // Orders are found by words of the buyer's name, e-mail and tracking number (order_words.h).
+    // Words come in no order, so a shop's index is cut into segments of neighbouring orders: an
+    // import writes to the last one alone, which stays in memory.
+    {6,
+     {
+         "CREATE TABLE order_search ("
+         " shop_id BIGINT NOT NULL, segment INTEGER NOT NULL, word TEXT{binary} NOT NULL,"
+         " order_id BIGINT NOT NULL, PRIMARY KEY (shop_id, segment, word, order_id)){clustered}",
+         "CREATE UNIQUE INDEX shop_name ON shop (name)",
+         // What people and programs did to an order, beside its revisions.
+         "CREATE TABLE order_event ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id),"
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), at BIGINT NOT NULL,"
+         " who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL)",
+         "CREATE INDEX order_event_order ON order_event (order_id)",
+         "ALTER TABLE printed_insert ADD COLUMN packer TEXT NOT NULL DEFAULT ''",
+     }},
+    // What carriers told, as they told it, and where each parcel stands by it.
+    {7,
+     {
+         "CREATE TABLE parcel_event ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), event_key TEXT NOT NULL,"
+         " source TEXT NOT NULL, carrier TEXT NOT NULL, tracking TEXT NOT NULL,"
+         " status TEXT NOT NULL, cause TEXT NOT NULL, happened_at BIGINT NOT NULL,"
+         " promised_on TEXT NOT NULL, raw TEXT NOT NULL, recorded_at BIGINT NOT NULL,"
+         " UNIQUE (shop_id, event_key))",
+         "CREATE INDEX parcel_event_tracking ON parcel_event (shop_id, tracking)",
+         "CREATE TABLE parcel_state ("
+         " shop_id BIGINT NOT NULL REFERENCES shop (id), tracking TEXT NOT NULL,"
+         " carrier TEXT NOT NULL, status TEXT NOT NULL, cause TEXT NOT NULL,"
+         " changed_at BIGINT NOT NULL, delivered_at BIGINT NOT NULL, promised_on TEXT NOT NULL,"
+         " PRIMARY KEY (shop_id, tracking)){clustered}",
+     }},
+    // Responses that are no scores, stars for articles, amended and withdrawn ratings; the states
+    // of a card (lifecycle/card_life.h); who settled what in review.
+    {8,
+     {
+         "ALTER TABLE response ADD COLUMN kind TEXT NOT NULL DEFAULT 'scores'",
+         "ALTER TABLE response ADD COLUMN products TEXT NOT NULL DEFAULT '{}'",
+         "ALTER TABLE rating ADD COLUMN products TEXT NOT NULL DEFAULT '{}'",
+         "ALTER TABLE card ADD COLUMN state TEXT NOT NULL DEFAULT 'printed'",
+         "UPDATE card SET state = 'final' WHERE answered = 1",
+         "ALTER TABLE card DROP COLUMN answered",
+         "ALTER TABLE card ADD COLUMN draft TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE card ADD COLUMN changed_at BIGINT NOT NULL DEFAULT 0",
+         "CREATE TABLE review_action ("
+         " id {id}, review_id BIGINT NOT NULL REFERENCES review_item (id), at BIGINT NOT NULL,"
+         " who TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL)",
+         "CREATE INDEX review_action_item ON review_action (review_id)",
+         "CREATE INDEX review_open ON review_item (shop_id, id) WHERE settled_at IS NULL",
+     }},
+    {9,
+     {
+         "CREATE TABLE return_case ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), rma TEXT NOT NULL,"
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), state TEXT NOT NULL,"
+         " channel TEXT NOT NULL, tracking TEXT NOT NULL, opened_at BIGINT NOT NULL,"
+         " changed_at BIGINT NOT NULL, UNIQUE (shop_id, rma))",
+         "CREATE INDEX return_case_order ON return_case (order_id)",
+         "CREATE INDEX return_case_tracking ON return_case (shop_id, tracking)"
+         " WHERE tracking <> ''",
+         "CREATE TABLE return_line ("
+         " return_id BIGINT NOT NULL REFERENCES return_case (id), line INTEGER NOT NULL,"
+         " expected INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT NOT NULL,"
+         " condition TEXT NOT NULL, PRIMARY KEY (return_id, line)){clustered}",
+         "CREATE TABLE return_event ("
+         " id {id}, return_id BIGINT NOT NULL REFERENCES return_case (id), at BIGINT NOT NULL,"
+         " who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL)",
+         "CREATE INDEX return_event_case ON return_event (return_id)",
+         "CREATE TABLE return_photo ("
+         " id {id}, return_id BIGINT NOT NULL REFERENCES return_case (id), file TEXT NOT NULL,"
+         " added_at BIGINT NOT NULL)",
+     }},
+    // Figures: what each print, void and response adds or takes (figures/figure_cell.h), and its
+    // sums. period 0 is all time, else the day number of a week's Monday.
+    {10,
+     {
+         "CREATE TABLE figure_delta ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), dimension TEXT NOT NULL,"
+         " name TEXT NOT NULL, measure TEXT NOT NULL, value INTEGER NOT NULL,"
+         " period INTEGER NOT NULL, n BIGINT NOT NULL)",
+         "CREATE TABLE figure_cell ("
+         " shop_id BIGINT NOT NULL REFERENCES shop (id), dimension TEXT NOT NULL,"
+         " period INTEGER NOT NULL, name TEXT NOT NULL, measure TEXT NOT NULL,"
+         " value INTEGER NOT NULL, n BIGINT NOT NULL,"
+         " PRIMARY KEY (shop_id, dimension, period, name, measure, value)){clustered}",
+     }},
+    {11,
+     {
+         "CREATE TABLE job ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), kind TEXT NOT NULL,"
+         " job_key TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL,"
+         " run_at BIGINT NOT NULL, attempts INTEGER NOT NULL, max_attempts INTEGER NOT NULL,"
+         " lease_owner TEXT NOT NULL, lease_until BIGINT NOT NULL, lease_token BIGINT NOT NULL,"
+         " last_error TEXT NOT NULL, created_at BIGINT NOT NULL, done_at BIGINT NOT NULL,"
+         " UNIQUE (shop_id, kind, job_key))",
+         "CREATE INDEX job_due ON job (kind, run_at) WHERE state = 'waiting'",
+         "CREATE INDEX job_leased ON job (kind, lease_until) WHERE state = 'leased'",
+         "CREATE INDEX job_dead ON job (shop_id, id) WHERE state = 'dead'",
+         // What was erased for whom: numbers and days, nothing that was erased.
+         "CREATE TABLE erasure ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), at BIGINT NOT NULL,"
+         " who TEXT NOT NULL, reason TEXT NOT NULL, orders INTEGER NOT NULL,"
+         " files INTEGER NOT NULL)",
+     }},
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace verso::records {
 // The tables, as numbered steps. A step that was released is never edited again: a change is a new
 // step. schema_version has one row per step that a database has taken.
 
-/// One step: statements run in order, in one transaction, {…} translated (dialect.h).
+/// One step: statements run in order, in one transaction, {…} translated (dialect.h); one that
+/// begins with {sqlite} or {postgres} runs on that database only.
 struct Migration {
     int version = 0;
     std::vector<std::string_view> statements;

@@ -3,6 +3,11 @@
 
 #include <soci/soci.h>
 
+#include <memory>
+#include <string>
+
+#include "records/store/statement_cache.h"
+
 namespace verso::records {
 
 /// One prepared statement with the variables that it reads and fills, for one use or for many. All
@@ -11,33 +16,44 @@ namespace verso::records {
 /// Throws soci::soci_error.
 class Query {
   public:
-    Query(soci::session& session, const char* text) : statement_(session), text_(text) {}
+    /// `text` may hold the words of a Dialect in braces.
+    Query(StatementCache& cache, std::string text)
+        : cache_(cache), text_(std::move(text)), statement_(cache.take(text_)) {}
+    ~Query() {
+        if (!ended_) return;
+        try {
+            cache_.give_back(text_, std::move(statement_));
+        } catch (const std::exception&) {
+            // It is prepared again when it is needed again.
+        }
+    }
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
 
     /// The values of the statement's parameters, in their order.
     template <class... Values>
     Query& in(Values&... values) {
-        (statement_.exchange(soci::use(values)), ...);
+        (statement_->exchange(soci::use(values)), ...);
         return *this;
     }
     /// Where the columns of a row go. No column may be NULL.
     template <class... Values>
     Query& out(Values&... values) {
-        (statement_.exchange(soci::into(values)), ...);
+        (statement_->exchange(soci::into(values)), ...);
         return *this;
     }
 
     /// Runs it and fills in the first row; false when there is none.
     bool first() {
-        if (!ready_) {
-            statement_.alloc();
-            statement_.prepare(text_);
-            statement_.define_and_bind();
-            ready_ = true;
+        if (!bound_) {
+            statement_->define_and_bind();
+            bound_ = true;
         }
-        return statement_.execute(true);
+        ended_ = false;
+        return told(statement_->execute(true));
     }
     /// Fills in the next row; false after the last.
-    bool next() { return statement_.fetch(); }
+    bool next() { return told(statement_->fetch()); }
     /// Runs a statement that gives one row at most. True when it did.
     bool run() {
         const bool found = first();
@@ -47,11 +63,22 @@ class Query {
         }
         return found;
     }
+    /// Runs a statement that gives no rows; how many it changed.
+    long long change() {
+        run();
+        return statement_->get_affected_rows();
+    }
 
   private:
-    soci::statement statement_;
-    const char* text_;
-    bool ready_ = false;
+    bool told(bool row) {
+        ended_ = !row;
+        return row;
+    }
+
+    StatementCache& cache_;
+    std::string text_;
+    std::unique_ptr<soci::statement> statement_;
+    bool bound_ = false, ended_ = true;
 };
 
 }  // namespace verso::records

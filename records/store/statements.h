@@ -18,49 +18,44 @@ inline constexpr char kShops[] = "SELECT id FROM shop ORDER BY id";
 inline constexpr char kOrderHead[] =
     "SELECT id, revision, fingerprint FROM customer_order"
     " WHERE shop_id = :shop AND number = :number";
-inline constexpr char kInsertOrder[] =
-    "INSERT INTO customer_order (shop_id, number, revision, fingerprint, placed_utc)"
-    " VALUES (:shop, :number, :revision, :fingerprint, :placed) RETURNING id";
+/// To be ended by a list of numbers and a bracket.
+inline constexpr char kOrderHeads[] =
+    "SELECT id, number, revision, fingerprint FROM customer_order"
+    " WHERE shop_id = :shop AND number IN (";
+inline constexpr char kLockOrder[] =
+    "SELECT revision, fingerprint FROM customer_order WHERE id = :id AND shop_id = :shop{lock}";
+inline constexpr char kHeadColumns[] =
+    "customer_order (shop_id, number, fingerprint, revision, placed_utc, placed_at, status,"
+    " payment, name, country, language, currency, total, lines, parcels, insider)";
+inline constexpr char kBodyColumns[] = "order_body (order_id, revision, saved_at, body)";
+inline constexpr char kWordColumns[] = "order_search (shop_id, segment, word, order_id)";
 inline constexpr char kUpdateOrder[] =
     "UPDATE customer_order SET revision = :revision, fingerprint = :fingerprint,"
-    " placed_utc = :placed WHERE id = :id AND shop_id = :shop";
-inline constexpr char kInsertRevision[] =
-    "INSERT INTO order_revision (order_id, revision, saved_at, placed_at, status, payment, paid_at,"
-    " cancelled_at, currency, language, email, phone, name, company, line1, line2, postcode, city,"
-    " region, country, promised_on, shipping, total, note)"
-    " VALUES (:order_id, :revision, :saved_at, :placed_at, :status, :payment, :paid_at,"
-    " :cancelled_at, :currency, :language, :email, :phone, :name, :company, :line1, :line2,"
-    " :postcode, :city, :region, :country, :promised_on, :shipping, :total, :note)";
-inline constexpr char kInsertParcel[] =
-    "INSERT INTO parcel (order_id, revision, number, carrier, service, tracking)"
-    " VALUES (:order_id, :revision, :number, :carrier, :service, :tracking)";
-inline constexpr char kInsertLine[] =
-    "INSERT INTO order_line (order_id, revision, line, sku, ean, title, variant, bin, quantity,"
-    " unit_price, line_total, parcel)"
-    " VALUES (:order_id, :revision, :line, :sku, :ean, :title, :variant, :bin, :quantity,"
-    " :unit_price, :line_total, :parcel)";
-inline constexpr char kSelectRevision[] =
-    "SELECT r.placed_at, r.status, r.payment, r.paid_at, r.cancelled_at, r.currency, r.language,"
-    " r.email, r.phone, r.name, r.company, r.line1, r.line2, r.postcode, r.city, r.region,"
-    " r.country, r.promised_on, r.shipping, r.total, r.note"
-    " FROM order_revision r WHERE r.order_id = :order_id AND r.revision = :revision";
-inline constexpr char kSelectParcels[] =
-    "SELECT number, carrier, service, tracking FROM parcel"
-    " WHERE order_id = :order_id AND revision = :revision ORDER BY number";
-inline constexpr char kSelectLines[] =
-    "SELECT line, sku, ean, title, variant, bin, quantity, unit_price, line_total, parcel"
-    " FROM order_line WHERE order_id = :order_id AND revision = :revision ORDER BY line";
+    " placed_utc = :placed_utc, placed_at = :placed_at, status = :status, payment = :payment,"
+    " name = :name, country = :country, language = :language, currency = :currency,"
+    " total = :total, lines = :lines, parcels = :parcels, insider = :insider"
+    " WHERE id = :id AND shop_id = :shop";
+inline constexpr char kDeleteWord[] =
+    "DELETE FROM order_search WHERE shop_id = :shop AND segment = :segment AND word = :word"
+    " AND order_id = :id";
+inline constexpr char kSelectBody[] =
+    "SELECT body FROM order_body WHERE order_id = :id AND revision = :revision";
 inline constexpr char kListOrders[] =
-    "SELECT o.number, o.revision, r.placed_at, r.status, r.payment, r.name, r.country, r.language,"
-    " (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.revision = o.revision),"
-    " (SELECT count(*) FROM parcel p WHERE p.order_id = o.id AND p.revision = o.revision),"
-    " r.total, r.currency"
-    " FROM customer_order o JOIN order_revision r"
-    " ON r.order_id = o.id AND r.revision = o.revision"
-    " WHERE o.shop_id = :shop ORDER BY o.placed_utc, length(o.number), o.number";
+    "SELECT number, revision, placed_at, status, payment, name, country, language, lines, parcels,"
+    " total, currency FROM customer_order"
+    " WHERE shop_id = :shop ORDER BY placed_utc, length(number), number{binary}";
+inline constexpr char kSummary[] =
+    "SELECT number, revision, placed_at, status, payment, name, country, language, lines, parcels,"
+    " total, currency FROM customer_order WHERE id = :id AND shop_id = :shop";
 inline constexpr char kOrderIds[] =
     "SELECT id, number, revision FROM customer_order WHERE shop_id = :shop"
-    " ORDER BY placed_utc, length(number), number";
+    " ORDER BY placed_utc, length(number), number{binary}";
+inline constexpr char kLastOrderId[] = "SELECT coalesce(max(id), 0) FROM customer_order";
+inline constexpr char kOrdersByWord[] =
+    "SELECT order_id FROM order_search WHERE shop_id = :shop AND segment = :segment"
+    " AND word >= :from AND word < :to ORDER BY word LIMIT :most";
+inline constexpr char kOrderOfRma[] =
+    "SELECT order_id FROM printed_insert WHERE shop_id = :shop AND rma = :rma AND rma <> ''";
 
 // ---- layouts
 inline constexpr char kLayoutNumber[] = "SELECT number FROM layout WHERE sha256 = :sha256";
@@ -71,28 +66,28 @@ inline constexpr char kLayouts[] = "SELECT json FROM layout ORDER BY number";
 
 // ---- inserts and cards
 inline constexpr char kHasLayout[] = "SELECT count(*) FROM layout WHERE number = :number";
-inline constexpr char kParcelOwner[] =
-    "SELECT o.id FROM customer_order o JOIN parcel p ON p.order_id = o.id"
-    " WHERE o.shop_id = :shop AND o.number = :number AND p.revision = :revision"
-    " AND p.number = :parcel";
+inline constexpr char kPrintOwner[] =
+    "SELECT o.id, o.revision, b.body FROM customer_order o JOIN order_body b"
+    " ON b.order_id = o.id AND b.revision = :revision"
+    " WHERE o.shop_id = :shop AND o.number = :number";
 inline constexpr char kInsertInsert[] =
     "INSERT INTO printed_insert (shop_id, insert_id, order_id, revision, parcel, layout,"
     " template_name, rma, label, file, first_page, pages, printed_at)"
     " VALUES (:shop, :insert_id, :order_id, :revision, :parcel, :layout, :template_name, :rma,"
     " :label, :file, :first_page, :pages, :printed_at) RETURNING id";
 inline constexpr char kInsertCard[] =
-    "INSERT INTO card (id, printed_insert_id, secret_hash, public_key, answered, void_reason)"
-    " VALUES (:id, :printed_insert_id, :secret_hash, :public_key, 0, '')";
+    "INSERT INTO card (id, printed_insert_id, secret_hash, public_key, void_reason)"
+    " VALUES (:id, :printed_insert_id, :secret_hash, :public_key, '')";
 inline constexpr char kCardById[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, c.answered, c.void_reason, coalesce(c.voided_at, -1)"
+    " i.printed_at, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
     " JOIN customer_order o ON o.id = i.order_id WHERE c.id = :card";
 inline constexpr char kCardsOfOrder[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, c.answered, c.void_reason, coalesce(c.voided_at, -1)"
+    " i.printed_at, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM customer_order o JOIN printed_insert i ON i.order_id = o.id"
     " JOIN card c ON c.printed_insert_id = i.id"
     " WHERE o.shop_id = :shop AND o.number = :number ORDER BY i.id";
@@ -100,7 +95,7 @@ inline constexpr char kRmaUses[] =
     "SELECT count(*) FROM printed_insert WHERE shop_id = :shop AND rma = :rma AND rma <> ''";
 inline constexpr char kVoidCard[] =
     "UPDATE card SET void_reason = :reason, voided_at = :at WHERE id = :card";
-inline constexpr char kAnswerCard[] = "UPDATE card SET answered = 1 WHERE id = :card";
+inline constexpr char kAnswerCard[] = "UPDATE card SET state = 'final' WHERE id = :card";
 
 inline constexpr char kLabelOrders[] =
     "SELECT o.number FROM printed_insert i JOIN customer_order o ON o.id = i.order_id"
@@ -180,7 +175,8 @@ inline constexpr char kEarlierReadings[] =
 inline constexpr char kInsertReview[] =
     "INSERT INTO review_item (shop_id, reading_id, response_id, order_number, card, reasons,"
     " opened_at, how)"
-    " VALUES (:shop, nullif(:reading, 0), nullif(:response, 0), :order_number, :card, :reasons,"
+    " VALUES (:shop, nullif(CAST(:reading AS BIGINT), 0), nullif(CAST(:response AS BIGINT), 0), "
+    ":order_number, :card, :reasons,"
     " :at, '')";
 inline constexpr char kReviewQueue[] =
     "SELECT v.id, coalesce(v.reading_id, 0), coalesce(v.response_id, 0), v.order_number, v.card,"
@@ -200,7 +196,8 @@ inline constexpr char kReadingOfShop[] =
 inline constexpr char kInsertResponse[] =
     "INSERT INTO response (order_id, card_id, reading_id, channel, answers, comment, publish,"
     " recorded_at, outcome)"
-    " VALUES (:order_id, :card, nullif(:reading, 0), :channel, :answers, :comment, :publish, :at,"
+    " VALUES (:order_id, :card, nullif(CAST(:reading AS BIGINT), 0), :channel, :answers, :comment, "
+    ":publish, :at,"
     " :outcome) RETURNING id";
 inline constexpr char kInsertRating[] =
     "INSERT INTO rating (order_id, card_id, channel, answers, comment, publish, recorded_at)"

@@ -51,12 +51,20 @@ class Store {
     /// and different: revision max(given, last + 1) of it; former revisions stay. ValueInvalid for
     /// an order without number, lines or parcels.
     virtual Result<Saved> save_order(ShopId shop, const Order& order, Instant at) = 0;
+    /// The same for many at once, in one transaction; what became of each, in their order.
+    virtual Result<std::vector<Saved>> save_orders(ShopId shop, std::span<const Order> orders,
+                                                   Instant at) = 0;
     /// The newest revision; NotFound.
     virtual Result<Order> find_order(ShopId shop, const OrderNumber& number) = 0;
     /// One revision; NotFound.
     virtual Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) = 0;
     /// The newest revisions, by the moment placed, then by number.
     virtual Result<std::vector<OrderSummary>> list_orders(ShopId shop) = 0;
+    /// What somebody typed or scanned: the number of an order (with or without #), of a card or RMA
+    /// gives that order; else an e-mail, or the beginning of a tracking number or of any word of a
+    /// name, gives those that have it, at most `most`, of the newest orders first.
+    virtual Result<std::vector<OrderSummary>> search_orders(ShopId shop, std::string_view text,
+                                                            int most) = 0;
     /// Shows each order (newest revision), by the moment placed, then by number; stops with the
     /// visitor's error. The visitor may use the store.
     virtual Result<void> orders(ShopId shop,
@@ -167,5 +175,21 @@ struct StoreOptions {
 /// file cannot be opened.
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path,
                                                  const StoreOptions& options = {});
+
+/// Opens a PostgreSQL database (15 or newer) by its URL, "postgresql://user:password@host/name",
+/// and brings its schema up to date; an empty database gets one. Any number of programs and
+/// machines may have it open. HomeInvalid: another program's tables, or a newer Verso's;
+/// DatabaseFailed.
+Result<std::unique_ptr<Store>> open_postgres_store(const std::string& url,
+                                                   const StoreOptions& options = {});
+
+/// Either of the two: PostgreSQL when `place` is a URL of one, else the path of an SQLite file.
+Result<std::unique_ptr<Store>> open_store(const std::string& place,
+                                          const StoreOptions& options = {});
+
+/// True for "postgresql://…" and "postgres://…".
+bool is_postgres_url(std::string_view place);
+/// The URL with *** in the place of its password, for messages.
+std::string without_password(std::string_view url);
 
 }  // namespace verso::records

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/domain/card_link.h"
+#include "records/store/order_body.h"
 #include "records/store/statements.h"
 #include "records/store/store_soci.h"
 
 namespace verso::records {
 
 namespace {
-
-Instant instant(long long seconds) { return Instant{std::chrono::seconds{seconds}}; }
 
 /// A row of kCardById and kCardsOfOrder.
 struct CardRow {
@@ -22,14 +23,13 @@ struct CardRow {
     std::string template_name, rma, label, file;
     int first_page = 0, pages = 0;
     long long printed_at = 0;
-    int answered = 0;
-    std::string void_reason;
+    std::string state, void_reason;
     long long voided_at = -1;
 
     Query& bind(Query& query) {
         return query.out(shop, insert, order, revision, parcel, card, proof.secret_hash,
                          proof.public_key, layout, template_name, rma, label, file, first_page,
-                         pages, printed_at, answered, void_reason, voided_at);
+                         pages, printed_at, state, void_reason, voided_at);
     }
 
     CardRecord record() const {
@@ -49,7 +49,7 @@ struct CardRow {
                       first_page,
                       pages,
                       instant(printed_at)};
-        out.state = answered != 0 ? CardState::Answered : CardState::Printed;
+        out.state = state == "printed" ? CardState::Printed : CardState::Answered;
         if (voided_at >= 0) {
             out.state = CardState::Voided;
             out.void_reason = void_reason;
@@ -76,14 +76,17 @@ std::string_view to_string(CardState state) {
 /// Keeps the rows of a wave of prints; statements are prepared once for the wave.
 class PrintRows {
   public:
-    PrintRows(soci::session& session, ShopId shop)
-        : shop_(shop.get()),
-          layout_known_(session, sql::kHasLayout),
-          owner_(session, sql::kParcelOwner),
-          insert_(session, sql::kInsertInsert),
-          card_(session, sql::kInsertCard) {
+    PrintRows(Connection& db, ShopId shop)
+        : db_(db),
+          shop_(shop.get()),
+          layout_known_(db.query(sql::kHasLayout)),
+          owner_(db.query(sql::kPrintOwner)),
+          lock_(db.query(sql::kLockOrder)),
+          insert_(db.query(sql::kInsertInsert)),
+          card_(db.query(sql::kInsertCard)) {
         layout_known_.in(layout_).out(count_);
-        owner_.in(shop_, order_, row_.revision, row_.parcel).out(order_id_);
+        owner_.in(row_.revision, shop_, order_).out(order_id_, newest_, body_);
+        lock_.in(order_id_, shop_).out(newest_, fingerprint_);
         insert_
             .in(shop_, insert_id_, order_id_, row_.revision, row_.parcel, layout_,
                 row_.template_name, rma_, row_.label, row_.file, row_.first_page, row_.pages,
@@ -92,49 +95,66 @@ class PrintRows {
         card_.in(card_id_, key_, row_.proof.secret_hash, row_.proof.public_key);
     }
 
-    /// Takes the next print and finds what it belongs to.
+    /// Takes the next print and finds what it belongs to. The order is kept from changing until the
+    /// transaction ends: printing is the boundary of an order.
     Result<void> take(const PrintedInsert& print) {
         row_ = print;
         layout_ = print.layout.get();
         order_ = print.order.get();
         insert_id_ = print.insert.get();
         rma_ = print.rma.get();
-        printed_at_ = print.printed_at.time_since_epoch().count();
+        printed_at_ = seconds(print.printed_at);
         card_id_ = static_cast<long long>(print.card.get());
         layout_known_.run();
         if (count_ == 0) {
             return Error{ErrorCode::NotFound, fmt::format("layout {} was never frozen", layout_),
                          order_, ""};
         }
-        if (!owner_.run()) {
+        if (!owner_.run() || !has_parcel()) {
             return Error{ErrorCode::NotFound,
                          fmt::format("there is no order {} revision {} parcel {}", order_,
                                      print.revision, print.parcel),
                          "", "import the order first"};
         }
+        lock_.run();
+        if (newest_ != print.revision) {
+            return Error{ErrorCode::NotAllowed,
+                         fmt::format("order {} changed while its insert was set: revision {} is "
+                                     "printed, revision {} is the newest",
+                                     order_, print.revision, newest_),
+                         "", "print it again"};
+        }
         return {};
     }
-    void write_insert() { insert_.run(); }
-    void write_card() { card_.run(); }
+    void write() {
+        db_.before(sql::kInsertInsert);
+        insert_.run();
+        db_.before(sql::kInsertCard);
+        card_.run();
+    }
 
   private:
+    bool has_parcel() const {
+        const auto order = order_from_body(body_);
+        return order && std::any_of(order->parcels.begin(), order->parcels.end(),
+                                    [&](const Parcel& p) { return p.number == row_.parcel; });
+    }
+
+    Connection& db_;
     long long shop_ = 0, order_id_ = 0, key_ = 0, printed_at_ = 0, card_id_ = 0, count_ = 0;
-    int layout_ = 0;
-    std::string order_, insert_id_, rma_;
+    int layout_ = 0, newest_ = 0;
+    std::string order_, insert_id_, rma_, body_, fingerprint_;
     PrintedInsert row_;
-    Query layout_known_, owner_, insert_, card_;
+    Query layout_known_, owner_, lock_, insert_, card_;
 };
 
 Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert> inserts) {
     return in_scope([&]() -> Result<void> {
-        PrintRows rows(session_, shop);
+        PrintRows rows(db_, shop);
         for (const PrintedInsert& print : inserts) {
             if (auto taken = rows.take(print); !taken) return taken;
             try {
-                before(sql::kInsertInsert);
-                rows.write_insert();
-                before(sql::kInsertCard);
-                rows.write_card();
+                rows.write();
             } catch (const soci::soci_error& error) {
                 if (!is_key_taken(error)) throw;
                 return Error{ErrorCode::AlreadyExists,
@@ -151,7 +171,7 @@ Result<std::optional<CardRecord>> SociStore::find_card(CardId card) {
     return in_safety([&]() -> Result<std::optional<CardRecord>> {
         const auto id = static_cast<long long>(card.get());
         CardRow row;
-        Query query(session_, sql::kCardById);
+        Query query(db_.cache(), sql::kCardById);
         query.in(id);
         if (!row.bind(query).run()) return std::optional<CardRecord>{};
         return std::optional<CardRecord>{row.record()};
@@ -163,7 +183,7 @@ Result<std::vector<CardRecord>> SociStore::cards_of(ShopId shop, const OrderNumb
         std::vector<CardRecord> found;
         CardRow row;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kCardsOfOrder);
+        Query query(db_.cache(), sql::kCardsOfOrder);
         query.in(shop_id, order.get());
         row.bind(query);
         for (bool more = query.first(); more; more = query.next()) found.push_back(row.record());

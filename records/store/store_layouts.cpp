@@ -21,7 +21,7 @@ Result<Layout> SociStore::freeze_layout(const Layout& layout) {
         }
         query(sql::kLastLayout).out(number).run();
         if (++number > kLastNumber) {
-            return Error{ErrorCode::LimitExceeded, "all 1023 layout numbers are taken", place_,
+            return Error{ErrorCode::LimitExceeded, "all 1023 layout numbers are taken", db_.place(),
                          "start a new home for new templates; this one stays for its cards"};
         }
         frozen.number = LayoutNumber{static_cast<std::uint16_t>(number)};
@@ -36,11 +36,11 @@ Result<std::vector<Layout>> SociStore::layouts() {
     return in_safety([&]() -> Result<std::vector<Layout>> {
         std::vector<Layout> found;
         std::string json;
-        Query query(session_, sql::kLayouts);
+        Query query(db_.cache(), sql::kLayouts);
         query.out(json);
         for (bool more = query.first(); more; more = query.next()) {
             auto layout = parse_layout(json);
-            if (!layout) return layout.error().at(place_);
+            if (!layout) return layout.error().at(db_.place());
             found.push_back(std::move(*layout));
         }
         return found;

@@ -46,7 +46,7 @@ std::vector<NumberBlock> SociStore::given_blocks(long long range_id, const Numbe
     const long long from = signed_of(range.from), to = signed_of(range.to);
     long long first = 0, last = 0;
     std::vector<NumberBlock> given;
-    Query blocks(session_, sql::kBlocks);
+    Query blocks(db_.cache(), sql::kBlocks);
     blocks.in(range_id, from, to).out(first, last);
     for (bool more = blocks.first(); more; more = blocks.next()) {
         given.push_back({static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(last)});
@@ -100,9 +100,10 @@ Result<std::vector<OrderNumber>> SociStore::orders_of_label(ShopId shop, std::st
         const std::string text(label);
         std::string number;
         std::vector<OrderNumber> found;
-        Query orders(session_, sql::kLabelOrders);
+        Query orders(db_.cache(), sql::kLabelOrders);
         orders.in(shop_id, text).out(number);
-        for (bool more = orders.first(); more; more = orders.next()) found.emplace_back(number);
+        for (bool more = orders.first(); more; more = orders.next())
+            found.emplace_back(number);
         return found;
     });
 }

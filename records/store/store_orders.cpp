@@ -2,8 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "core/domain/card_link.h"
+#include "records/import/csv_dialect.h"
 #include "records/lifecycle/order_fingerprint.h"
+#include "records/lifecycle/order_words.h"
 #include "records/store/order_table.h"
 #include "records/store/statements.h"
 #include "records/store/store_soci.h"
@@ -31,32 +35,58 @@ Result<void> check_whole(const Order& order) {
 }  // namespace
 
 Result<Saved> SociStore::save_order(ShopId shop, const Order& order, Instant at) {
-    if (auto whole = check_whole(order); !whole) return whole.error();
-    return in_scope([&]() -> Result<Saved> {
-        const std::string fingerprint = order_fingerprint(order);
-        const auto head = order_table_->find_head(shop.get(), order.number.get());
-        if (head && head->fingerprint == fingerprint) return Saved::Unchanged;
-        const int revision = std::max({order.revision, head ? head->revision + 1 : 1, 1});
-        long long id = head ? head->id : 0;
-        if (head) {
-            before(sql::kUpdateOrder);
-            order_table_->update_head(shop.get(), id, order, revision, fingerprint);
-        } else {
-            before(sql::kInsertOrder);
-            id = order_table_->insert_head(shop.get(), order, revision, fingerprint);
+    auto saved = save_orders(shop, std::span(&order, 1), at);
+    if (!saved) return saved.error();
+    return saved->front();
+}
+
+Result<std::vector<Saved>> SociStore::save_orders(ShopId shop, std::span<const Order> orders,
+                                                  Instant at) {
+    for (const Order& order : orders) {
+        if (auto whole = check_whole(order); !whole) return whole.error();
+    }
+    return in_scope([&]() -> Result<std::vector<Saved>> {
+        std::vector<Saved> saved;
+        if (orders.empty()) return saved;
+        saved.reserve(orders.size());
+        const OrderHeads heads = order_table_->find_heads(shop.get(), orders);
+        std::set<std::string_view> coming;
+        std::vector<OrderToKeep> fresh;
+        for (const Order& order : orders) {
+            OrderToKeep kept{&order, order_fingerprint(order), std::max(order.revision, 1)};
+            const auto known = heads.find(order.number.get());
+            if (known == heads.end() && coming.insert(order.number.get()).second) {
+                fresh.push_back(std::move(kept));
+                saved.push_back(Saved::New);
+                continue;
+            }
+            // A number that stands twice in the list: the first must be there for the second.
+            if (known == heads.end()) {
+                order_table_->insert(shop.get(), fresh, at);
+                fresh.clear();
+            }
+            auto changed = save_known(shop, std::move(kept), at);
+            if (!changed) return changed.error();
+            saved.push_back(*changed);
         }
-        before(sql::kInsertRevision);
-        order_table_->insert_revision(id, order, revision, at);
-        for (const Parcel& parcel : order.parcels) {
-            before(sql::kInsertParcel);
-            order_table_->insert_parcel(parcel);
-        }
-        for (const OrderLine& line : order.lines) {
-            before(sql::kInsertLine);
-            order_table_->insert_line(line);
-        }
-        return head ? Saved::Changed : Saved::New;
+        order_table_->insert(shop.get(), fresh, at);
+        return saved;
     });
+}
+
+Result<Saved> SociStore::save_known(ShopId shop, OrderToKeep kept, Instant at) {
+    const std::string& number = kept.order->number.get();
+    const auto known = order_table_->find_head(shop.get(), number);
+    if (!known) return unknown_order(kept.order->number);
+    if (known->fingerprint == kept.fingerprint) return Saved::Unchanged;
+    const OrderHead head = order_table_->lock(shop.get(), known->id);
+    if (head.fingerprint == kept.fingerprint) return Saved::Unchanged;
+    kept.revision = std::max(kept.revision, head.revision + 1);
+    auto before = order_table_->select(head.id, number, head.revision);
+    if (!before) return before.error();
+    if (!*before) return unknown_order(kept.order->number);
+    order_table_->update(shop.get(), head.id, kept, **before, at);
+    return Saved::Changed;
 }
 
 Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number) {
@@ -81,26 +111,101 @@ Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number, int 
     });
 }
 
+namespace {
+
+/// The columns of kListOrders and kSummary.
+struct SummaryRow {
+    OrderSummary row;
+    std::string number, placed, status, payment;
+    long long total = 0;
+
+    Query& bind(Query& query) {
+        return query.out(number, row.revision, placed, status, payment, row.name, row.country,
+                         row.language, row.lines, row.parcels, total, row.currency);
+    }
+    OrderSummary summary() {
+        row.number = OrderNumber{number};
+        row.placed_at = parse_time(placed).value_or({});
+        row.status = parse_order_status(status).value_or(OrderStatus::OnHold);
+        row.payment = parse_payment_status(payment).value_or(PaymentStatus::Unpaid);
+        row.total = {total};
+        return row;
+    }
+};
+
+}  // namespace
+
 Result<std::vector<OrderSummary>> SociStore::list_orders(ShopId shop) {
     return in_safety([&]() -> Result<std::vector<OrderSummary>> {
         std::vector<OrderSummary> list;
-        OrderSummary row;
-        std::string number, placed, status, payment;
-        long long total = 0;
+        SummaryRow row;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kListOrders);
-        query.in(shop_id).out(number, row.revision, placed, status, payment, row.name, row.country,
-                              row.language, row.lines, row.parcels, total, row.currency);
-        for (bool more = query.first(); more; more = query.next()) {
-            row.number = OrderNumber{number};
-            row.placed_at = parse_time(placed).value_or({});
-            row.status = parse_order_status(status).value_or(OrderStatus::OnHold);
-            row.payment = parse_payment_status(payment).value_or(PaymentStatus::Unpaid);
-            row.total = {total};
-            list.push_back(row);
-        }
+        Query query = db_.query(sql::kListOrders);
+        query.in(shop_id);
+        row.bind(query);
+        for (bool more = query.first(); more; more = query.next()) list.push_back(row.summary());
         return list;
     });
+}
+
+Result<std::vector<OrderSummary>> SociStore::search_orders(ShopId shop, std::string_view text,
+                                                           int most) {
+    return in_safety([&]() -> Result<std::vector<OrderSummary>> {
+        std::vector<OrderSummary> found;
+        const long long shop_id = shop.get();
+        for (long long id : ids_for(shop, text, most)) {
+            SummaryRow row;
+            Query query = db_.query(sql::kSummary);
+            query.in(id, shop_id);
+            if (row.bind(query).run()) found.push_back(row.summary());
+        }
+        return found;
+    });
+}
+
+std::vector<long long> SociStore::ids_for(ShopId shop, std::string_view text, int most) {
+    std::vector<long long> ids;
+    const auto add = [&](long long id) {
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    };
+    const auto trimmed = unguarded(text);
+    for (const std::string& number : {std::string(trimmed), "#" + std::string(trimmed)}) {
+        if (auto head = order_table_->find_head(shop.get(), number)) add(head->id);
+    }
+    if (auto card = parse_card(trimmed)) {
+        if (auto record = find_card(*card); record && *record && (*record)->shop == shop) {
+            if (auto head = order_table_->find_head(shop.get(), (*record)->insert.order.get())) {
+                add(head->id);
+            }
+        }
+    }
+    if (auto rma = parse_rma(trimmed)) {
+        const long long shop_id = shop.get();
+        long long id = 0;
+        const std::string number = rma->get();
+        if (query(sql::kOrderOfRma).in(shop_id, number).out(id).run()) add(id);
+    }
+    if (!ids.empty()) return ids;
+    for (const std::string& word : search_words(trimmed)) add_ids_by_word(shop, word, most, ids);
+    return ids;
+}
+
+void SociStore::add_ids_by_word(ShopId shop, const std::string& word, int most,
+                                std::vector<long long>& ids) {
+    const long long shop_id = shop.get();
+    long long last = 0, id = 0;
+    query(sql::kLastOrderId).out(last).run();
+    // An e-mail is looked for whole, all else by its beginning.
+    const std::string to = word.starts_with("e:") ? word + '\x01' : word + "\xF4\x8F\xBF\xBF";
+    for (int segment = search_segment(last); segment >= 0; --segment) {
+        if (static_cast<int>(ids.size()) >= most) return;
+        Query query = db_.query(sql::kOrdersByWord);
+        query.in(shop_id, segment, word, to, most).out(id);
+        for (bool more = query.first(); more; more = query.next()) {
+            if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+        }
+    }
+    if (static_cast<int>(ids.size()) > most) ids.resize(static_cast<std::size_t>(most));
 }
 
 Result<void> SociStore::orders(ShopId shop,
@@ -115,7 +220,7 @@ Result<void> SociStore::orders(ShopId shop,
         std::vector<Found> all;
         Found row;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kOrderIds);
+        Query query = db_.query(sql::kOrderIds);
         query.in(shop_id).out(row.id, row.number, row.revision);
         for (bool more = query.first(); more; more = query.next()) all.push_back(row);
         for (const Found& found : all) {

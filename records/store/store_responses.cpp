@@ -153,12 +153,12 @@ Result<std::vector<Response>> SociStore::responses_of(ShopId shop, const OrderNu
         std::vector<Response> found;
         ResponseRow row;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kResponsesOfOrder);
+        Query query(db_.cache(), sql::kResponsesOfOrder);
         query.in(shop_id, order.get());
         row.bind(query);
         for (bool more = query.first(); more; more = query.next()) {
             auto response = row.response();
-            if (!response) return response.error().at(place_);
+            if (!response) return response.error().at(db_.place());
             found.push_back(std::move(*response));
         }
         return found;
@@ -169,11 +169,11 @@ Result<std::optional<Rating>> SociStore::find_rating(ShopId shop, const OrderNum
     return in_safety([&]() -> Result<std::optional<Rating>> {
         ResponseRow row;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kRatingOfOrder);
+        Query query(db_.cache(), sql::kRatingOfOrder);
         query.in(shop_id, order.get());
         if (!row.bind(query).run()) return std::optional<Rating>{};
         auto rating = row.response();
-        if (!rating) return rating.error().at(place_);
+        if (!rating) return rating.error().at(db_.place());
         return std::optional<Rating>{std::move(*rating)};
     });
 }
@@ -183,12 +183,12 @@ Result<void> SociStore::ratings(ShopId shop,
     return in_safety([&]() -> Result<void> {
         ResponseRow row;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kRatings);
+        Query query(db_.cache(), sql::kRatings);
         query.in(shop_id);
         row.bind(query);
         for (bool more = query.first(); more; more = query.next()) {
             auto rating = row.response();
-            if (!rating) return rating.error().at(place_);
+            if (!rating) return rating.error().at(db_.place());
             if (auto visited = visit(*rating); !visited) return visited;
         }
         return {};

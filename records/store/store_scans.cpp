@@ -82,7 +82,7 @@ Result<std::optional<StoredReading>> SociStore::find_reading(ShopId shop, ScanId
             return std::optional<StoredReading>{};
         }
         auto parsed = parse_reasons(reasons);
-        if (!parsed) return parsed.error().at(place_);
+        if (!parsed) return parsed.error().at(db_.place());
         return std::optional<StoredReading>{
             StoredReading{ReadingId{id}, verdict_of(verdict), order, std::move(*parsed)}};
     });
@@ -96,12 +96,12 @@ Result<std::vector<EarlierReading>> SociStore::earlier_readings(ShopId shop, Car
         std::string verdict, reasons;
         const long long shop_id = shop.get();
         const std::string text = format_card(card);
-        Query query(session_, sql::kEarlierReadings);
+        Query query(db_.cache(), sql::kEarlierReadings);
         query.in(shop_id, text)
             .out(id, verdict, row.order, row.piece, reasons, row.source, row.page);
         for (bool more = query.first(); more; more = query.next()) {
             auto parsed = parse_reasons(reasons);
-            if (!parsed) return parsed.error().at(place_);
+            if (!parsed) return parsed.error().at(db_.place());
             row.id = ReadingId{id};
             row.verdict = verdict_of(verdict);
             row.reasons = std::move(*parsed);
@@ -127,12 +127,13 @@ Result<std::vector<ReviewItem>> SociStore::review_queue(ShopId shop) {
         long long id = 0, reading_id = 0, response_id = 0, opened = 0;
         std::string card, reasons;
         const long long shop_id = shop.get();
-        Query query(session_, sql::kReviewQueue);
+        Query query(db_.cache(), sql::kReviewQueue);
         query.in(shop_id).out(id, reading_id, response_id, row.order, card, reasons, row.source,
                               row.page, row.reading_json, opened);
         for (bool more = query.first(); more; more = query.next()) {
             auto parsed = parse_reasons(reasons);
-            if (!parsed) return parsed.error().at(fmt::format("{}: review item {}", place_, id));
+            if (!parsed)
+                return parsed.error().at(fmt::format("{}: review item {}", db_.place(), id));
             row.id = ReviewId{id};
             row.reading = reading_id ? std::optional{ReadingId{reading_id}} : std::nullopt;
             row.response = response_id ? std::optional{ResponseId{response_id}} : std::nullopt;

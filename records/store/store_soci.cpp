@@ -2,9 +2,6 @@
 #include "records/store/store_soci.h"
 
 #include <fmt/format.h>
-#include <soci/sqlite3/soci-sqlite3.h>
-
-#include <filesystem>
 
 #include "records/store/order_table.h"
 #include "records/store/schema.h"
@@ -13,12 +10,6 @@
 namespace verso::records {
 
 namespace {
-
-/// WAL lets readers go on while one process writes; FULL makes a commit survive a power cut; the
-/// time-out is longer than any import keeps the lock. It comes first: the change to WAL needs a
-/// lock too, and two programs may open a new database at once.
-constexpr const char* kPragmas[] = {"PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL",
-                                    "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"};
 
 /// The Transaction that begin() gives out.
 class OpenTransaction final : public Transaction {
@@ -43,40 +34,31 @@ class OpenTransaction final : public Transaction {
 
 }  // namespace
 
-SociStore::SociStore(const std::string& connect, std::string place, const StoreOptions& options)
-    : place_(std::move(place)),
-      before_write_(options.before_write),
-      dialect_(kSqlite),
-      session_(soci::sqlite3, connect),
-      scopes_(session_, dialect_) {
-    for (const char* pragma : kPragmas) {
-        std::string answer;  // some pragmas answer with a row, some with none
-        query(pragma).out(answer).run();
-    }
-    order_table_ = std::make_unique<OrderTable>(session_);
-}
+SociStore::SociStore(const Dialect& dialect, const std::string& connect, std::string place,
+                     const StoreOptions& options)
+    : db_(dialect, connect, std::move(place), options) {}
 
 SociStore::~SociStore() = default;
 
-Error SociStore::failure(const std::exception& error) const {
-    return {ErrorCode::DatabaseFailed, error.what(), place_,
-            "see that the disk has room and that no other program holds the database"};
-}
-
 Result<std::unique_ptr<Transaction>> SociStore::begin() {
     return in_safety([&]() -> Result<std::unique_ptr<Transaction>> {
-        return std::unique_ptr<Transaction>(std::make_unique<OpenTransaction>(scopes_, place_));
+        return std::unique_ptr<Transaction>(
+            std::make_unique<OpenTransaction>(db_.scopes(), db_.place()));
     });
 }
 
 Result<void> SociStore::migrate() {
-    return in_scope([&]() -> Result<void> {
-        long long versioned = 0, tables = 0, applied = 0;
-        query(dialect_.has_schema_version.data()).out(versioned).run();
-        query(dialect_.table_count.data()).out(tables).run();
+    auto migrated = in_scope([&]() -> Result<void> {
+        const Dialect& words = db_.dialect();
+        long long versioned = 0, tables = 0, applied = 0, held = 0;
+        if (!words.migration_lock.empty()) {
+            query(words.migration_lock.data()).out(held).run();
+        }
+        query(words.has_schema_version.data()).out(versioned).run();
+        query(words.table_count.data()).out(tables).run();
         if (versioned == 0 && tables > 0) {
-            return Error{ErrorCode::HomeInvalid, "this is the database of another program", place_,
-                         "give another home with --home"};
+            return Error{ErrorCode::HomeInvalid, "this is the database of another program",
+                         db_.place(), "give another home with --home"};
         }
         if (versioned == 0) query(sql::kCreateVersions).run();
         query(sql::kApplied).out(applied).run();
@@ -84,7 +66,7 @@ Result<void> SociStore::migrate() {
             return Error{ErrorCode::HomeInvalid,
                          fmt::format("the database has schema {}, this program knows {}", applied,
                                      schema_version()),
-                         place_, "use the newer Verso that wrote it"};
+                         db_.place(), "use the newer Verso that wrote it"};
         }
         for (const Migration& step : migrations()) {
             if (step.version <= applied) continue;
@@ -92,15 +74,27 @@ Result<void> SociStore::migrate() {
         }
         return {};
     });
+    if (!migrated) return migrated;
+    db_.cache().clear();  // what was prepared before may mean other columns now
+    return in_safety([&]() -> Result<void> {
+        // Steps that rebuild a table need its references unchecked; from here on they are checked.
+        if (&db_.dialect() == &kSqlite) query("PRAGMA foreign_keys = ON").run();
+        order_table_ = std::make_unique<OrderTable>(db_);
+        return {};
+    });
 }
 
 Result<void> SociStore::take_step(int version, std::span<const std::string_view> statements) {
+    constexpr std::string_view kOnSqlite = "{sqlite}", kOnPostgres = "{postgres}";
+    const bool sqlite = &db_.dialect() == &kSqlite;
     for (std::string_view statement : statements) {
-        const std::string text = translate(statement, dialect_);
-        before(text.c_str());
-        query(text.c_str()).run();
+        if (statement.starts_with(sqlite ? kOnPostgres : kOnSqlite)) continue;
+        if (statement.starts_with('{')) statement.remove_prefix(statement.find('}') + 1);
+        before(statement);
+        db_.query(std::string(statement)).run();
+        db_.cache().clear();
     }
-    const long long at = system_clock().now().time_since_epoch().count();
+    const long long at = seconds(system_clock().now());
     query(sql::kInsertVersion).in(version, at).run();
     return {};
 }
@@ -119,7 +113,7 @@ Result<std::vector<ShopId>> SociStore::shops() {
     return in_safety([&]() -> Result<std::vector<ShopId>> {
         std::vector<ShopId> found;
         long long id = 0;
-        Query query(session_, sql::kShops);
+        Query query(db_.cache(), sql::kShops);
         query.out(id);
         for (bool more = query.first(); more; more = query.next()) found.emplace_back(id);
         return found;
@@ -136,31 +130,6 @@ Result<Counts> SociStore::counts(ShopId shop) {
             .run();
         return Counts{n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]};
     });
-}
-
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path,
-                                                 const StoreOptions& options) {
-    std::error_code unknown;
-    if (!options.create && path != ":memory:" && !std::filesystem::exists(path, unknown)) {
-        return Error{ErrorCode::HomeInvalid, "there is no database", path,
-                     "make the home with: verso init"};
-    }
-    if (path.find('"') != std::string::npos) {
-        return Error{ErrorCode::HomeInvalid, "the name of the home holds a quotation mark", path,
-                     "rename the folder"};
-    }
-    try {
-        auto store = std::make_unique<SociStore>("dbname=\"" + path + "\"", path, options);
-        if (auto migrated = store->migrate(); !migrated) return migrated.error();
-        return std::unique_ptr<Store>(std::move(store));
-    } catch (const std::exception& error) {
-        if (is_not_a_database(error)) {
-            return Error{ErrorCode::HomeInvalid, "this is not a Verso database", path,
-                         "give another home with --home"};
-        }
-        return Error{ErrorCode::DatabaseFailed, error.what(), path,
-                     "see that the folder exists and can be written"};
-    }
 }
 
 }  // namespace verso::records

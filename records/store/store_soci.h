@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <soci/soci.h>
-
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
 
-#include "records/store/dialect.h"
-#include "records/store/soci_query.h"
-#include "records/store/soci_scope.h"
+#include "records/store/connection.h"
 #include "records/store/store.h"
 
 namespace verso::records {
 
 class OrderTable;
+struct OrderToKeep;
 struct RatingDecision;
 
 /// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
-/// store_soci.cpp has what they share. No exception leaves it: each method runs inside in_safety()
+/// connection.h has what they share. No exception leaves it: each method runs inside in_safety()
 /// or in_scope().
 class SociStore final : public Store {
   public:
     /// Throws soci::soci_error when the database does not open; call migrate() next.
-    SociStore(const std::string& connect, std::string place, const StoreOptions& options);
+    SociStore(const Dialect& dialect, const std::string& connect, std::string place,
+              const StoreOptions& options);
     ~SociStore() override;
 
     /// Takes the steps of the schema that the database lacks.
@@ -37,9 +35,13 @@ class SociStore final : public Store {
     Result<std::vector<ShopId>> shops() override;
 
     Result<Saved> save_order(ShopId shop, const Order& order, Instant at) override;
+    Result<std::vector<Saved>> save_orders(ShopId shop, std::span<const Order> orders,
+                                           Instant at) override;
     Result<Order> find_order(ShopId shop, const OrderNumber& number) override;
     Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) override;
     Result<std::vector<OrderSummary>> list_orders(ShopId shop) override;
+    Result<std::vector<OrderSummary>> search_orders(ShopId shop, std::string_view text,
+                                                    int most) override;
     Result<void> orders(ShopId shop,
                         const std::function<Result<void>(const Order&)>& visit) override;
 
@@ -87,36 +89,23 @@ class SociStore final : public Store {
     Result<Counts> counts(ShopId shop) override;
 
   private:
-    /// Runs `work`, which gives a Result, and turns what it throws into DatabaseFailed.
     template <class Work>
     std::invoke_result_t<Work> in_safety(Work&& work) {
-        try {
-            return work();
-        } catch (const std::exception& error) {
-            return failure(error);
-        }
+        return db_.in_safety(std::forward<Work>(work));
     }
-
-    /// The same inside a scope of its own, kept only when the Result is a value.
     template <class Work>
     std::invoke_result_t<Work> in_scope(Work&& work) {
-        return in_safety([&]() -> std::invoke_result_t<Work> {
-            Scope scope(scopes_);
-            auto result = work();
-            if (result) scope.keep();
-            return result;
-        });
+        return db_.in_scope(std::forward<Work>(work));
     }
-
-    Error failure(const std::exception& error) const;
-    /// To be called before each statement that writes.
-    void before(const char* statement) const {
-        if (before_write_) before_write_(statement);
-    }
-    Query query(const char* statement) { return Query(session_, statement); }
+    void before(std::string_view statement) const { db_.before(statement); }
+    Query query(const char* statement) { return db_.query(statement); }
 
     Result<void> take_step(int version, std::span<const std::string_view> statements);
     Result<long long> order_id(ShopId shop, const OrderNumber& number);
+    Result<Saved> save_known(ShopId shop, OrderToKeep kept, Instant at);
+    std::vector<long long> ids_for(ShopId shop, std::string_view text, int most);
+    void add_ids_by_word(ShopId shop, const std::string& word, int most,
+                         std::vector<long long>& ids);
     void insert_review(ShopId shop, long long reading, long long response, const std::string& order,
                        const std::string& card, const std::vector<Rejection>& reasons, Instant at);
     Result<ResponseId> insert_response(ShopId shop, long long order, const Response& response,
@@ -126,11 +115,7 @@ class SociStore final : public Store {
     void keep_block(long long range_id, const NumberBlock& block);
     void write_rating(long long order, const RatingDecision& decision);
 
-    std::string place_;  ///< the file, for messages
-    std::function<void(std::string_view)> before_write_;
-    const Dialect& dialect_;
-    soci::session session_;
-    ScopeStack scopes_;
+    Connection db_;
     std::unique_ptr<OrderTable> order_table_;
 };
 

@@ -83,7 +83,7 @@ Result<WaveId> SociStore::create_wave(ShopId shop, const WaveRecord& wave,
             .run();
         WavePosition row;
         int state = 0;
-        Query insert(session_, sql::kInsertWavePosition);
+        Query insert(db_.cache(), sql::kInsertWavePosition);
         insert.in(id, row.position, order_id, row.parcel, row.file, state);
         for (const WavePosition& parcel : parcels) {
             const auto head = order_table_->find_head(shop_id, parcel.order.get());
@@ -106,7 +106,7 @@ Result<std::optional<WaveRecord>> SociStore::find_wave(ShopId shop, const std::s
     return in_safety([&]() -> Result<std::optional<WaveRecord>> {
         const long long shop_id = shop.get();
         WaveRow row;
-        Query query(session_, sql::kWaveByName);
+        Query query(db_.cache(), sql::kWaveByName);
         query.in(shop_id, name);
         if (!row.bind(query).run()) return std::optional<WaveRecord>{};
         return std::optional<WaveRecord>{row.record()};
@@ -118,7 +118,7 @@ Result<std::vector<WaveRecord>> SociStore::waves(ShopId shop) {
         std::vector<WaveRecord> found;
         const long long shop_id = shop.get();
         WaveRow row;
-        Query query(session_, sql::kWaves);
+        Query query(db_.cache(), sql::kWaves);
         query.in(shop_id);
         row.bind(query);
         for (bool more = query.first(); more; more = query.next()) found.push_back(row.record());
@@ -134,7 +134,7 @@ Result<std::vector<WavePosition>> SociStore::wave_positions(ShopId shop, WaveId 
         WavePosition row;
         std::string number;
         int state = 0;
-        Query query(session_, sql::kWavePositions);
+        Query query(db_.cache(), sql::kWavePositions);
         query.in(shop_id, id, first, last).out(row.position, number, row.parcel, row.file, state);
         for (bool more = query.first(); more; more = query.next()) {
             row.order = OrderNumber{number};
@@ -165,7 +165,7 @@ Result<void> SociStore::mark_positions(ShopId shop, WaveId wave,
         query(sql::kWaveOfShop).in(id, shop_id).out(known).run();
         if (known == 0) return unknown_wave(wave);
         int state = 0, position = 0;
-        Query update(session_, sql::kMarkWavePosition);
+        Query update(db_.cache(), sql::kMarkWavePosition);
         update.in(state, id, position);
         for (const WavePosition& place : places) {
             state = static_cast<int>(place.state);

@@ -44,7 +44,7 @@ THIRD_PARTIES = [
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
     (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
     (r"libdeflate", ["generator/pdf/*.cpp", "scanner/image/*.cpp", "tests/*"]),
-    (r"unicode/", ["generator/*.cpp", "records/import/*.cpp"]),
+    (r"unicode/", ["generator/*.cpp", "records/import/*.cpp", "records/lifecycle/order_words.cpp"]),
     (r"(CLI/|toml\+\+|toml\.hpp|spdlog/)", ["app/*"]),
     (r"(gtest/|gmock/|benchmark/)", ["tests/*"]),
     (r"fmt/", ["*"]),

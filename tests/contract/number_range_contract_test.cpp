@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "records/store/store.h"
-#include "tests/records/builders.h"
+#include "tests/contract/any_store.h"
 
 namespace verso::records {
 namespace {
@@ -19,27 +19,16 @@ using ::testing::IsEmpty;
 
 const ShopId kShop{1};
 
-class NumberRanges : public ::testing::Test {
+class NumberRanges : public AnyStore {
   protected:
-    void SetUp() override {
-        StoreOptions options;
-        options.before_write = [this](std::string_view) {
-            if (fail_after_ && (*fail_after_)-- == 0) {
-                throw std::runtime_error("the plug was pulled");
-            }
-        };
-        store_ = open_sqlite_store(":memory:", options).value();
-    }
     std::vector<std::uint64_t> take(std::uint64_t from, std::uint64_t to, std::uint64_t count) {
         auto taken = store_->take_numbers(kShop, {"RR FR", from, to}, count);
         EXPECT_TRUE(taken) << taken.error().text();
         return taken ? taken->numbers : std::vector<std::uint64_t>{};
     }
-    std::unique_ptr<Store> store_;
-    std::optional<int> fail_after_;
 };
 
-TEST_F(NumberRanges, GivesEachNumberOnceAndSaysWhatIsLeft) {
+TEST_P(NumberRanges, GivesEachNumberOnceAndSaysWhatIsLeft) {
     EXPECT_THAT(take(5, 9, 2), ElementsAre(5, 6));
     EXPECT_THAT(take(5, 9, 0), IsEmpty());
     const auto taken = store_->take_numbers(kShop, {"RR FR", 5, 9}, 2).value();
@@ -48,7 +37,7 @@ TEST_F(NumberRanges, GivesEachNumberOnceAndSaysWhatIsLeft) {
     EXPECT_EQ(store_->take_numbers(kShop, {"RR FR", 5, 9}, 1)->left, 0U);
 }
 
-TEST_F(NumberRanges, AWaveThatIsTooLargeGetsNoneAndIsToldHowToExtend) {
+TEST_P(NumberRanges, AWaveThatIsTooLargeGetsNoneAndIsToldHowToExtend) {
     take(5, 9, 3);
     const Error error = store_->take_numbers(kShop, {"RR FR", 5, 9}, 3).error();
     EXPECT_EQ(error.code, ErrorCode::NotAllowed);
@@ -61,7 +50,7 @@ TEST_F(NumberRanges, AWaveThatIsTooLargeGetsNoneAndIsToldHowToExtend) {
 }
 
 // Bounds that somebody sets back must not bring a number back.
-TEST_F(NumberRanges, NewBoundsSkipWhatWasGiven) {
+TEST_P(NumberRanges, NewBoundsSkipWhatWasGiven) {
     EXPECT_THAT(take(100, 199, 3), ElementsAre(100, 101, 102));
     EXPECT_THAT(take(50, 199, 2), ElementsAre(50, 51));
     EXPECT_THAT(take(98, 104, 4), ElementsAre(98, 99, 103, 104));
@@ -70,7 +59,7 @@ TEST_F(NumberRanges, NewBoundsSkipWhatWasGiven) {
     EXPECT_EQ(store_->take_numbers(kShop, {"RR FR", 49, 106}, 0)->left, 46U);
 }
 
-TEST_F(NumberRanges, NamesAndShopsDoNotTouchOneAnother) {
+TEST_P(NumberRanges, NamesAndShopsDoNotTouchOneAnother) {
     const ShopId other = store_->create_shop("Autre").value();
     take(1, 9, 2);
     EXPECT_THAT(store_->take_numbers(kShop, {"LX FR", 1, 9}, 1)->numbers, ElementsAre(1));
@@ -78,7 +67,7 @@ TEST_F(NumberRanges, NamesAndShopsDoNotTouchOneAnother) {
     EXPECT_THAT(take(1, 9, 1), ElementsAre(3));
 }
 
-TEST_F(NumberRanges, RefusesWhatIsNoRange) {
+TEST_P(NumberRanges, RefusesWhatIsNoRange) {
     for (const NumberRange& range : std::vector<NumberRange>{
              {"", 1, 2}, {"r", 2, 1}, {"r", 0, std::uint64_t{1} << 63}, {"r", 0, ~0ULL}}) {
         EXPECT_EQ(store_->take_numbers(kShop, range, 1).error().code, ErrorCode::ValueInvalid);
@@ -90,7 +79,7 @@ TEST_F(NumberRanges, RefusesWhatIsNoRange) {
         << "no such shop";
 }
 
-TEST_F(NumberRanges, AFailureBetweenAnyTwoWritesTakesNothing) {
+TEST_P(NumberRanges, AFailureBetweenAnyTwoWritesTakesNothing) {
     take(10, 99, 2);
     for (int failures = 0;; ++failures) {
         fail_after_ = failures;
@@ -106,7 +95,7 @@ TEST_F(NumberRanges, AFailureBetweenAnyTwoWritesTakesNothing) {
     }
 }
 
-TEST_F(NumberRanges, WhoseLabelANumberIs) {
+TEST_P(NumberRanges, WhoseLabelANumberIs) {
     ASSERT_TRUE(store_->save_order(kShop, sample_order("#1001"), at(0)));
     const LayoutNumber layout = store_->freeze_layout(sample_layout())->number;
     Printed printed = sample_print(OrderNumber{"#1001"}, layout, 1);
@@ -120,6 +109,8 @@ TEST_F(NumberRanges, WhoseLabelANumberIs) {
     EXPECT_THAT(store_->orders_of_label(kShop, "RR473124830FR").value(), IsEmpty());
     EXPECT_THAT(store_->orders_of_label(ShopId{2}, "RR473124829FR").value(), IsEmpty());
 }
+
+VERSO_ON_EVERY_STORE(NumberRanges);
 
 }  // namespace
 }  // namespace verso::records

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "records/store/store.h"
-#include "tests/records/builders.h"
+#include "tests/contract/any_store.h"
 
 namespace verso::records {
 namespace {
@@ -17,14 +17,11 @@ using ::testing::IsEmpty;
 
 const ShopId kShop{1};
 
-class WaveContract : public ::testing::Test {
+class WaveContract : public AnyStore {
   protected:
     void SetUp() override {
-        StoreOptions options;
-        options.before_write = [this](std::string_view) {
-            if (fail_after_ && (*fail_after_)-- == 0) throw std::runtime_error("no more room");
-        };
-        store_ = open_sqlite_store(":memory:", options).value();
+        AnyStore::SetUp();
+        if (IsSkipped()) return;
         for (const char* number : {"#1", "#2", "#3"}) {
             ASSERT_TRUE(store_->save_order(kShop, sample_order(number), at(0)));
         }
@@ -43,11 +40,9 @@ class WaveContract : public ::testing::Test {
     }
 
     std::vector<WavePosition> plan_{place(1, "#3"), place(2, "#1"), place(3, "#2")};
-    std::unique_ptr<Store> store_;
-    std::optional<int> fail_after_;
 };
 
-TEST_F(WaveContract, GivesBackThePlanItWasGiven) {
+TEST_P(WaveContract, GivesBackThePlanItWasGiven) {
     const WaveId id = create("monday").value();
     const auto wave = store_->find_wave(kShop, "monday").value().value();
     EXPECT_EQ(wave.id, id);
@@ -61,7 +56,7 @@ TEST_F(WaveContract, GivesBackThePlanItWasGiven) {
     EXPECT_THAT(store_->wave_positions(kShop, id, 2, 2).value(), ElementsAre(plan_.at(1)));
 }
 
-TEST_F(WaveContract, ANameIsTakenOnce) {
+TEST_P(WaveContract, ANameIsTakenOnce) {
     ASSERT_TRUE(create("monday"));
     EXPECT_EQ(create("monday").error().code, ErrorCode::AlreadyExists);
     ASSERT_TRUE(create("tuesday"));
@@ -71,7 +66,7 @@ TEST_F(WaveContract, ANameIsTakenOnce) {
     EXPECT_FALSE(store_->find_wave(kShop, "friday").value().has_value());
 }
 
-TEST_F(WaveContract, RefusesWhatIsNoWave) {
+TEST_P(WaveContract, RefusesWhatIsNoWave) {
     EXPECT_EQ(create("").error().code, ErrorCode::ValueInvalid);
     plan_.push_back(place(4, "#99"));
     EXPECT_EQ(create("monday").error().code, ErrorCode::NotFound);
@@ -80,7 +75,7 @@ TEST_F(WaveContract, RefusesWhatIsNoWave) {
     EXPECT_THAT(store_->waves(kShop).value(), IsEmpty());
 }
 
-TEST_F(WaveContract, MarkedPlacesWaitNoMore) {
+TEST_P(WaveContract, MarkedPlacesWaitNoMore) {
     const WaveId id = create("monday").value();
     plan_.at(0).state = WavePositionState::Printed;
     plan_.at(1).state = WavePositionState::LeftOut;
@@ -94,7 +89,7 @@ TEST_F(WaveContract, MarkedPlacesWaitNoMore) {
     EXPECT_EQ(wave.waiting(), 1);
 }
 
-TEST_F(WaveContract, AWaveIsClosedWhenNothingWaits) {
+TEST_P(WaveContract, AWaveIsClosedWhenNothingWaits) {
     const WaveId id = create("monday").value();
     EXPECT_EQ(store_->close_wave(kShop, id).error().code, ErrorCode::NotAllowed);
     for (auto& place : plan_) place.state = WavePositionState::Printed;
@@ -104,7 +99,7 @@ TEST_F(WaveContract, AWaveIsClosedWhenNothingWaits) {
     EXPECT_FALSE(store_->find_wave(kShop, "monday").value()->is_open);
 }
 
-TEST_F(WaveContract, AnotherShopDoesNotSeeIt) {
+TEST_P(WaveContract, AnotherShopDoesNotSeeIt) {
     const WaveId id = create("monday").value();
     const ShopId other = store_->create_shop("other").value();
     EXPECT_FALSE(store_->find_wave(other, "monday").value().has_value());
@@ -115,7 +110,7 @@ TEST_F(WaveContract, AnotherShopDoesNotSeeIt) {
     EXPECT_EQ(store_->close_wave(other, id).error().code, ErrorCode::NotFound);
 }
 
-TEST_F(WaveContract, ABrokenWriteLeavesNoHalfWave) {
+TEST_P(WaveContract, ABrokenWriteLeavesNoHalfWave) {
     for (int writes = 0;; ++writes) {
         fail_after_ = writes;
         const auto made = create("monday");
@@ -134,6 +129,8 @@ TEST_F(WaveContract, ABrokenWriteLeavesNoHalfWave) {
     fail_after_.reset();
     EXPECT_EQ(store_->first_waiting(kShop, id).value(), 1);
 }
+
+VERSO_ON_EVERY_STORE(WaveContract);
 
 }  // namespace
 }  // namespace verso::records

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <soci/soci.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "records/store/dialect.h"
+
+namespace verso::records {
+
+/// The prepared statements of one connection, to be used again: preparing one costs several times
+/// what running it does. One that is in use is not in the cache, so that a visitor may run the same
+/// statement inside the reading of its rows. Not thread-safe, as its connection.
+class StatementCache {
+  public:
+    StatementCache(soci::session& session, const Dialect& dialect)
+        : session_(session), dialect_(dialect) {}
+
+    /// A statement ready to be bound. Throws soci::soci_error when the database does not take it.
+    std::unique_ptr<soci::statement> take(std::string_view text);
+    /// Keeps a statement that was read to its end, without its bindings.
+    void give_back(std::string_view text, std::unique_ptr<soci::statement> statement);
+    /// Forgets all: before the schema changes.
+    void clear() { idle_.clear(); }
+
+  private:
+    soci::session& session_;
+    const Dialect& dialect_;
+    std::map<std::string, std::vector<std::unique_ptr<soci::statement>>, std::less<>> idle_;
+};
+
+}  // namespace verso::records
