@@ -50,6 +50,8 @@ void shorten(std::string& text, std::size_t longest) {
 void EventSink::take(CarrierEvent event, std::string_view pointer) {
     if (!outcome_) return;
     if (const std::string fault = fault_of(event); !fault.empty()) return refuse(pointer, fault);
+    if (latest_ && event.at.utc > *latest_)
+        return refuse(pointer, format_time(event.at) + " is in the future");
     for (std::string* text : {&event.word, &event.carrier}) {
         std::replace_if(
             text->begin(), text->end(),

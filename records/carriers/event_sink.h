@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ class EventSink {
     /// Where what follows stands in the file.
     void at_line(std::size_t line) { line_ = line; }
 
+    /// Events later than this are refused: no carrier knows the future. Default: none is.
+    void set_latest(Instant latest) { latest_ = latest; }
+
     /// Hands a whole event on: gives it an id when it has none, cuts what is too long to be meant.
     /// Refuses one that names no parcel or order.
     void take(CarrierEvent event, std::string_view pointer = "");
@@ -45,6 +49,7 @@ class EventSink {
 
   private:
     Taker taker_;
+    std::optional<Instant> latest_;
     std::size_t line_ = 0, taken_ = 0, refused_ = 0;
     std::vector<RejectedEvent> rejected_;
     std::vector<std::string> remarks_;

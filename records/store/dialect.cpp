@@ -40,6 +40,7 @@ const Dialect kSqlite{
     .skip_locked = "",
     .binary = "",
     .begin_writing = "BEGIN IMMEDIATE",
+    .named_lock = "",
     .migration_lock = "",
     .table_count =
         "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
@@ -58,6 +59,9 @@ const Dialect kPostgres{
     .skip_locked = " FOR UPDATE SKIP LOCKED",
     .binary = " COLLATE \"C\"",
     .begin_writing = "BEGIN",
+    .named_lock =
+        "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(hashtextextended(:name, 508472603503)))"
+        " AS held",
     .migration_lock = "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(508472603503)) AS held",
     .table_count =
         "SELECT count(*) FROM information_schema.tables"

@@ -18,7 +18,10 @@ struct Dialect {
     std::string_view lock;         ///< {lock}: end of a SELECT that keeps its rows from others
     std::string_view skip_locked;  ///< {skip_locked}: the same, passing over rows that others keep
     std::string_view binary;       ///< {binary}: orders text by its bytes
-    std::string_view begin_writing;   ///< opens a transaction that will write
+    std::string_view begin_writing;  ///< opens a transaction that will write
+    /// query with one value: a lock of that name until the transaction ends; empty where a
+    /// transaction that writes is alone anyway
+    std::string_view named_lock;
     std::string_view migration_lock;  ///< statement: one program at a time changes the schema
     std::string_view table_count;     ///< query: how many tables of ours or others there are
     /// query: is there a table schema_version (1) or not (0)

@@ -300,6 +300,17 @@ const std::vector<Migration> kSteps{
          " who TEXT NOT NULL, reason TEXT NOT NULL, orders INTEGER NOT NULL,"
          " files INTEGER NOT NULL)",
      }},
+    // What the carrier wrote beside what it means, and the wall clock where it was written.
+    {12,
+     {
+         "ALTER TABLE parcel_event ADD COLUMN utc_offset INTEGER NOT NULL DEFAULT 0",
+         "ALTER TABLE parcel_event ADD COLUMN word TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE parcel_event ADD COLUMN told_tracking TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE parcel_event ADD COLUMN order_number TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE parcel_event ADD COLUMN order_key TEXT NOT NULL DEFAULT ''",
+         "ALTER TABLE parcel_event ADD COLUMN parcel INTEGER NOT NULL DEFAULT 0",
+         "ALTER TABLE parcel_state ADD COLUMN delivered_offset INTEGER NOT NULL DEFAULT 0",
+     }},
 };
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include "core/card/card_layout.h"
 #include "core/domain/answer.h"
 #include "core/util/result.h"
+#include "records/carriers/parcel_events.h"
+#include "records/jobs/job_queue.h"
 #include "records/lifecycle/number_range.h"
 #include "records/store/store_types.h"
 
@@ -159,6 +161,13 @@ class Store {
                                  const std::function<Result<void>(const Rating&)>& visit) = 0;
 
     virtual Result<Counts> counts(ShopId shop) = 0;
+
+    // ---- jobs (job_table.cpp) ------------------------------------------------------------------
+    /// The queue of this store, part of its transactions; lives as long as the store.
+    virtual JobQueue& jobs() = 0;
+
+    // ---- carriers' events (parcel_event_table.cpp) ---------------------------------------------
+    virtual ParcelEvents& parcel_events() = 0;
 };
 
 /// How a Store is opened.

@@ -8,6 +8,8 @@
 #include <type_traits>
 
 #include "records/store/connection.h"
+#include "records/store/job_table.h"
+#include "records/store/parcel_event_table.h"
 #include "records/store/store.h"
 
 namespace verso::records {
@@ -88,6 +90,9 @@ class SociStore final : public Store {
 
     Result<Counts> counts(ShopId shop) override;
 
+    JobQueue& jobs() override { return jobs_; }
+    ParcelEvents& parcel_events() override { return parcel_events_; }
+
   private:
     template <class Work>
     std::invoke_result_t<Work> in_safety(Work&& work) {
@@ -116,6 +121,8 @@ class SociStore final : public Store {
     void write_rating(long long order, const RatingDecision& decision);
 
     Connection db_;
+    JobTable jobs_{db_};
+    ParcelEventTable parcel_events_{db_};
     std::unique_ptr<OrderTable> order_table_;
 };
 
