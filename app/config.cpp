@@ -196,12 +196,14 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
         settings.push_back(templates.section(name));
         settings.back().all_numbers(config.shop.template_settings[name]);
     }
+    const auto life = read_life(root, config.life);
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
     std::vector<ConfigSection> read{root,    shop,     returns,   reply,  reply_data,
                                     strings, pictures, templates, reading};
     read.insert(read.end(), settings.begin(), settings.end());
     read.insert(read.end(), label.begin(), label.end());
+    read.insert(read.end(), life.begin(), life.end());
     for (const ConfigSection& section : read) {
         if (section.error()) return *section.error();
         section.warn_of_unknown(config.warnings);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/life_settings.h"
 #include "core/domain/shop.h"
 #include "core/util/result.h"
 #include "scanner/worker/limits.h"
@@ -42,6 +43,7 @@ struct Config {
     Shop shop;
     ReturnLabelSettings return_label;
     ReadingSettings reading;
+    LifeSettings life;
     std::vector<std::string> warnings;  ///< one sentence each: keys that mean nothing to us
 };
 

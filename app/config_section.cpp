@@ -37,6 +37,18 @@ void ConfigSection::number(std::string_view key, int low, int high, int& into) {
     into = static_cast<int>(value);
 }
 
+void ConfigSection::flag(std::string_view key, bool& into) {
+    known_.emplace_back(key);
+    const toml::node* node = find(key);
+    if (node == nullptr) return;
+    const auto* value = node->as_boolean();
+    if (value == nullptr) {
+        fail(key, "must be true or false");
+    } else {
+        into = value->get();
+    }
+}
+
 void ConfigSection::texts(std::string_view key, std::vector<std::string>& into) {
     known_.emplace_back(key);
     const toml::node* node = find(key);

@@ -26,6 +26,7 @@ class ConfigSection {
     void text(std::string_view key, std::string& into);
     void number(std::string_view key, std::int64_t low, std::int64_t high, std::int64_t& into);
     void number(std::string_view key, int low, int high, int& into);
+    void flag(std::string_view key, bool& into);
     void texts(std::string_view key, std::vector<std::string>& into);
     /// Every key of the section that is a text; no key is unknown to it.
     void all_texts(std::map<std::string, std::string>& into);

@@ -8,12 +8,20 @@
 #include <unordered_set>
 
 #include "records/lifecycle/pick_order.h"
+#include "records/lifecycle/release_rule.h"
 
 namespace verso::app {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+/// A parcel whose order is not released to packing yet (verso.toml, [release]).
+SkippedParcel waiting(const Order& order, int parcel, const records::ReleaseDecision& release) {
+    return {order.number.get(), parcel, SkippedParcel::Why::Forbidden,
+            Error{ErrorCode::NotAllowed, release.why, "",
+                  release.until ? "print it then" : "see: verso orders show"}};
+}
 
 /// Collects the keys of the parcels that may be printed.
 class Planner {
@@ -24,8 +32,13 @@ class Planner {
     Result<void> add(const Order& order) {
         auto cards = home_.store->cards_of(kFirstShop, order.number);
         if (!cards) return cards.error();
+        const auto release =
+            records::decide_release(order, home_.config.life.release, system_clock().now());
         for (const Parcel& parcel : order.parcels) {
             auto decided = decide_parcel(order, parcel.number, *cards, reprint_);
+            if (!release.is_released && decided.plan.decision == records::PrintDecision::Fresh) {
+                decided.skipped = waiting(order, parcel.number, release);
+            }
             if (decided.skipped) {
                 skipped_(*decided.skipped);
             } else {

@@ -31,7 +31,7 @@ ReleaseDecision decide_release(const Order& order, const ReleaseTerms& terms, In
         return {false, {}, printable.error().message};
     }
     if (has_begun_to_leave(order.status)) return {true};
-    if (order.status == OrderStatus::OnHold) {
+    if (terms.wait_on_hold && order.status == OrderStatus::OnHold) {
         return {false, {}, fmt::format("order {} is on hold", number)};
     }
     const std::int64_t lacking = terms.require_full_stock ? pieces_backordered(order) : 0;

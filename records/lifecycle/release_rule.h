@@ -15,6 +15,7 @@ namespace verso::records {
 struct ReleaseTerms {
     int grace_minutes = 0;            ///< after it was placed the buyer may think again. Default 0
     bool require_full_stock = false;  ///< wait for what is backordered. Default false
+    bool wait_on_hold = false;        ///< wait while the shop says on hold. Default false
 
     friend bool operator==(const ReleaseTerms&, const ReleaseTerms&) = default;
 };
@@ -26,9 +27,9 @@ struct ReleaseDecision {
     std::string why{};               ///< a sentence; empty when released
 };
 
-/// An order waits while it is cancelled, unpaid, on hold, lacks stock (if the shop wants it all) or
-/// its grace runs; the first of these is told. What has left in whole or in part is released:
-/// nothing is held back any more. At placed + grace it is released.
+/// An order waits while it is cancelled or unpaid, is on hold or lacks stock (if the shop wants
+/// these to wait) or its grace runs; the first of these is told. What has left in whole or in part
+/// is released: nothing is held back any more. At placed + grace it is released.
 ReleaseDecision decide_release(const Order& order, const ReleaseTerms& terms, Instant now);
 
 }  // namespace verso::records

@@ -12,7 +12,7 @@ namespace {
 using namespace verso::records::testing;
 using ::testing::HasSubstr;
 
-const ReleaseTerms kStrict{30, true};
+const ReleaseTerms kStrict{30, true, true};
 
 TEST(ReleaseRule, ByDefaultWhatIsPaidGoesAtOnce) {
     Order order = sample_order();
@@ -23,7 +23,7 @@ TEST(ReleaseRule, ByDefaultWhatIsPaidGoesAtOnce) {
 
 TEST(ReleaseRule, GraceEndsAtTheVerySecond) {
     const Order order = sample_order();
-    const ReleaseTerms terms{30, false};
+    const ReleaseTerms terms{30, false, false};
     for (const int second : {-100, 0, 1, 1799}) {
         const auto decision = decide_release(order, terms, at(second));
         EXPECT_FALSE(decision.is_released) << second;
@@ -37,14 +37,14 @@ TEST(ReleaseRule, GraceEndsAtTheVerySecond) {
 TEST(ReleaseRule, FullStockIsWaitedForOnlyIfTheShopWantsIt) {
     Order order = sample_order("#1001", 2);
     order.lines[1].backordered = 1;
-    EXPECT_TRUE(decide_release(order, {0, false}, at(0)).is_released);
-    EXPECT_EQ(decide_release(order, {0, true}, at(0)).why,
+    EXPECT_TRUE(decide_release(order, {0, false, false}, at(0)).is_released);
+    EXPECT_EQ(decide_release(order, {0, true, false}, at(0)).why,
               "order #1001 waits for 1 piece that is not in stock");
-    EXPECT_EQ(decide_release(order, {0, true}, at(0)).until, std::nullopt);
+    EXPECT_EQ(decide_release(order, {0, true, false}, at(0)).until, std::nullopt);
     order.lines[0].backordered = 2;
-    EXPECT_THAT(decide_release(order, {0, true}, at(0)).why, HasSubstr("3 pieces that are"));
+    EXPECT_THAT(decide_release(order, {0, true, false}, at(0)).why, HasSubstr("3 pieces that are"));
     order.lines[0].backordered = -5;  // nonsense from outside does not cancel out a lack
-    EXPECT_FALSE(decide_release(order, {0, true}, at(0)).is_released);
+    EXPECT_FALSE(decide_release(order, {0, true, false}, at(0)).is_released);
 }
 
 TEST(ReleaseRule, EveryStatusAndPayment) {
@@ -57,9 +57,10 @@ TEST(ReleaseRule, EveryStatusAndPayment) {
             order.status = status;
             order.payment = payment;
             const bool forbidden = status == St::Cancelled || payment == PaymentStatus::Unpaid;
-            const auto decision = decide_release(order, {}, at(0));
+            const auto decision = decide_release(order, {0, false, true}, at(0));
             EXPECT_EQ(decision.is_released, !forbidden && status != St::OnHold)
                 << to_string(status) << ' ' << to_string(payment);
+            EXPECT_EQ(decide_release(order, {}, at(0)).is_released, !forbidden);
             EXPECT_EQ(decision.is_released, decision.why.empty());
             EXPECT_EQ(decision.until, std::nullopt);
         }
