@@ -22,6 +22,7 @@ void declare_all(Program& program) {
     add_ratings_command(program);
     add_review_command(program);
     add_stats_command(program);
+    add_export_command(program);
     add_template_command(program);
     add_doctor_command(program);
     add_bench_command(program);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "records/export/rating_export.h"
 
-#include <set>
-
 #include "core/card/card_layout.h"
 #include "core/domain/card_link.h"
 #include "core/domain/reading_json.h"
+#include "records/export/export_source.h"
 
 namespace verso::records {
 
@@ -14,21 +13,6 @@ namespace {
 Error unwritable() {
     return {ErrorCode::FileUnwritable, "the ratings could not be written", "",
             "see that the disk has room"};
-}
-
-/// Every question that any rating answers, the overall one first.
-Result<std::vector<std::string>> questions_of(Store& store, ShopId shop) {
-    std::set<std::string, std::less<>> names;
-    auto visited = store.ratings(shop, [&](const Rating& rating) -> Result<void> {
-        for (const auto& [question, value] : rating.answers) names.insert(question);
-        return {};
-    });
-    if (!visited) return visited.error();
-    std::vector<std::string> questions{std::string(kOverallQuestion)};
-    for (const std::string& name : names) {
-        if (name != kOverallQuestion) questions.push_back(name);
-    }
-    return questions;
 }
 
 std::string csv_row(const Rating& rating, const std::vector<std::string>& questions) {
