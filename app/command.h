@@ -47,7 +47,6 @@ void add_scan_command(Program& program);
 void add_ratings_command(Program& program);
 void add_review_command(Program& program);
 void add_stats_command(Program& program);
-void add_export_command(Program& program);
 void add_demo_command(Program& program);
 void add_bench_command(Program& program);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/export_command.h"
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>

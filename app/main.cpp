@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/command.h"
+#include "app/export_command.h"
 #include "app/image_reader.h"
 #include "scanner/worker/worker_main.h"
 
