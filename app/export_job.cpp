@@ -41,7 +41,7 @@ records::ReviewOptions review_options(const ExportRequest& request) {
 }
 
 /// A table while it grows: the header comes from the first row.
-struct Table {
+struct TableText {
     TableFormat format;
     std::string text{};
     std::size_t rows = 0;
@@ -67,7 +67,7 @@ Result<std::optional<ExportCursor>> fill_table(records::Store& store, ShopId sho
                                                const ExportRequest& request,
                                                const ExportCursor& since,
                                                const std::vector<std::string>& questions,
-                                               Table& table) {
+                                               TableText& table) {
     const auto kept = [](Result<ExportCursor> cursor) -> Result<std::optional<ExportCursor>> {
         if (!cursor) return cursor.error();
         return std::optional<ExportCursor>(*cursor);
@@ -101,7 +101,7 @@ Result<std::optional<ExportCursor>> fill_table(records::Store& store, ShopId sho
 
 Result<Export> make_table(records::Store& store, ShopId shop, const ExportRequest& request,
                           const ExportCursor& since) {
-    Table table{request.format == "csv" ? TableFormat::Csv : TableFormat::JsonLines};
+    TableText table{request.format == "csv" ? TableFormat::Csv : TableFormat::JsonLines};
     auto questions = questions_of(store, shop);
     if (!questions) return questions.error();
     auto cursor = fill_table(store, shop, request, since, *questions, table);

@@ -66,6 +66,9 @@ FaultFinding judge_transport(const FaultFacts& facts) {
         return {Fault::Merchant, fmt::format("{}, to be shipped by {}, {}", told(*handed),
                                              day_text(limit), promised)};
     }
+    if (const ParcelEvent* event = first_of(facts, ParcelMoment::ShopIncident)) {
+        return {Fault::Merchant, told(*event) + ", " + promised};
+    }
     if (const ParcelEvent* event = first_of(facts, ParcelMoment::OutsideCause)) {
         return {Fault::Unknown, told(*event) + ", " + promised};
     }
@@ -129,6 +132,8 @@ std::string_view to_string(ParcelMoment moment) {
             return "address not usable";
         case ParcelMoment::CarrierIncident:
             return "incident of the carrier";
+        case ParcelMoment::ShopIncident:
+            return "not as the carrier needs it";
         case ParcelMoment::Damaged:
             return "damaged";
         case ParcelMoment::OutsideCause:

@@ -28,6 +28,7 @@ enum class ParcelMoment {
     Refused,          ///< the buyer did not take it
     AddressWrong,     ///< the address on the parcel does not exist or lacks something
     CarrierIncident,  ///< the carrier names a fault of its own: delay, missort, loss
+    ShopIncident,     ///< the carrier names a fault of the shop: not ready, badly packed
     Damaged,          ///< the carrier says that the parcel is damaged
     OutsideCause,     ///< weather, customs, strike of others
     Delivered,
@@ -64,7 +65,8 @@ FaultFacts complaint_of(const Response& response);
 /// unknown: the answer alone cannot tell packing from transport. Lateness, first that fits:
 /// no promised day, or the carrier delivered by it: unknown. An address that the carrier could not
 /// use: unknown. Nobody at home, or refused, by the promised day: buyer-absent. Handed over after
-/// the day to ship by (or after the promised day), or announced and never handed over: merchant.
+/// the day to ship by (or after the promised day), announced and never handed over, or a fault of
+/// the shop that the carrier names: merchant.
 /// Weather or customs: unknown. Handed over in time: carrier. Else unknown.
 FaultFinding find_fault(const FaultFacts& facts);
 

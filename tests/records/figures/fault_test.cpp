@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "records/figures/carrier_moments.h"
+
 namespace verso::records {
 namespace {
 
@@ -73,6 +75,69 @@ TEST(Fault, EveryRow) {
         std::ranges::reverse(turned);
         EXPECT_EQ(find_fault(late(turned)).fault, row.fault) << row.story << ", reversed";
     }
+}
+
+CarrierEvent told(ParcelStatus status, DayNumber day, const std::string& word = "",
+                  IncidentCause cause = IncidentCause::None) {
+    CarrierEvent event;
+    event.status = status;
+    event.cause = cause;
+    event.at.utc = Instant{std::chrono::days{day}};
+    event.word = word;
+    return event;
+}
+
+TEST(Fault, FromWhatCarriersTell) {
+    using enum ParcelStatus;
+    const DayNumber day = kPromised;
+    struct Row {
+        const char* story;
+        std::vector<CarrierEvent> events;
+        Fault fault;
+    };
+    const CarrierEvent label = told(LabelCreated, day - 9), moving = told(InTransit, day - 3);
+    const CarrierEvent late_delivery = told(Delivered, day + 2);
+    for (const Row& row : std::vector<Row>{
+             {"only a label", {label}, Fault::Merchant},
+             {"a label that was cancelled", {label, told(Cancelled, day - 1)}, Fault::Merchant},
+             {"late on the way", {label, moving, late_delivery}, Fault::Carrier},
+             {"scanned after the promise",
+              {label, told(InTransit, day + 1), late_delivery},
+              Fault::Merchant},
+             {"snow",
+              {moving, told(Delayed, day, "w", IncidentCause::Weather), late_delivery},
+              Fault::Unknown},
+             {"customs",
+              {moving, told(Delayed, day, "c", IncidentCause::Customs), late_delivery},
+              Fault::Unknown},
+             {"lost",
+              {moving, told(Failure, day + 3, "lost", IncidentCause::Carrier)},
+              Fault::Carrier},
+             {"not ready",
+              {moving, told(Delayed, day - 3, "n", IncidentCause::Shop), late_delivery},
+              Fault::Merchant},
+             {"nobody at home",
+              {moving, told(FailedAttempt, day), late_delivery},
+              Fault::BuyerAbsent},
+             {"waits at the counter",
+              {moving, told(AvailableForPickup, day - 1), late_delivery},
+              Fault::BuyerAbsent},
+             {"refused",
+              {moving, told(Returned, day, "Refused", IncidentCause::Consignee)},
+              Fault::BuyerAbsent},
+             {"address",
+              {moving, told(Returned, day, "bad_address", IncidentCause::Consignee)},
+              Fault::Unknown},
+             {"a word that nobody knows", {told(Unknown, day - 1, "zz")}, Fault::Unknown},
+         }) {
+        const FaultFinding finding = find_fault(late(moments_of(row.events)));
+        EXPECT_EQ(to_string(finding.fault), to_string(row.fault))
+            << row.story << ": " << finding.evidence;
+    }
+    FaultFacts damaged;
+    damaged.damaged = true;
+    damaged.events = moments_of(std::vector{told(Failure, day, "DAMAGED", IncidentCause::Carrier)});
+    EXPECT_EQ(find_fault(damaged).fault, Fault::Carrier);
 }
 
 TEST(Fault, WithoutComplaintThereIsNone) {
