@@ -250,8 +250,9 @@ const std::vector<Migration> kSteps{
      {
          "CREATE TABLE return_case ("
          " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), rma TEXT NOT NULL,"
-         " order_id BIGINT NOT NULL REFERENCES customer_order (id), state TEXT NOT NULL,"
-         " channel TEXT NOT NULL, tracking TEXT NOT NULL, opened_at BIGINT NOT NULL,"
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), parcel INTEGER NOT NULL,"
+         " state TEXT NOT NULL, channel TEXT NOT NULL, wish TEXT NOT NULL,"
+         " tracking TEXT NOT NULL, detail TEXT NOT NULL, opened_at BIGINT NOT NULL,"
          " changed_at BIGINT NOT NULL, UNIQUE (shop_id, rma))",
          "CREATE INDEX return_case_order ON return_case (order_id)",
          "CREATE INDEX return_case_tracking ON return_case (shop_id, tracking)"
@@ -259,14 +260,19 @@ const std::vector<Migration> kSteps{
          "CREATE TABLE return_line ("
          " return_id BIGINT NOT NULL REFERENCES return_case (id), line INTEGER NOT NULL,"
          " expected INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT NOT NULL,"
-         " condition TEXT NOT NULL, PRIMARY KEY (return_id, line)){clustered}",
+         " condition TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (return_id, line)){clustered}",
+         // What a scanned code is looked up under: lifecycle/label_match.h.
+         "CREATE TABLE return_key ("
+         " shop_id BIGINT NOT NULL REFERENCES shop (id), label_key TEXT NOT NULL,"
+         " return_id BIGINT NOT NULL REFERENCES return_case (id), grade INTEGER NOT NULL,"
+         " PRIMARY KEY (shop_id, label_key, return_id)){clustered}",
          "CREATE TABLE return_event ("
          " id {id}, return_id BIGINT NOT NULL REFERENCES return_case (id), at BIGINT NOT NULL,"
          " who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL)",
          "CREATE INDEX return_event_case ON return_event (return_id)",
          "CREATE TABLE return_photo ("
-         " id {id}, return_id BIGINT NOT NULL REFERENCES return_case (id), file TEXT NOT NULL,"
-         " added_at BIGINT NOT NULL)",
+         " id {id}, return_id BIGINT NOT NULL REFERENCES return_case (id), line INTEGER NOT NULL,"
+         " file TEXT NOT NULL, added_at BIGINT NOT NULL)",
      }},
     // Figures: what each print, void and response adds or takes (figures/figure_cell.h), and its
     // sums. period 0 is all time, else the day number of a week's Monday.

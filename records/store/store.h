@@ -15,6 +15,7 @@
 #include "records/carriers/parcel_events.h"
 #include "records/jobs/job_queue.h"
 #include "records/lifecycle/number_range.h"
+#include "records/store/return_book.h"
 #include "records/store/store_types.h"
 
 namespace verso::records {
@@ -165,6 +166,9 @@ class Store {
     // ---- jobs (job_table.cpp) ------------------------------------------------------------------
     /// The queue of this store, part of its transactions; lives as long as the store.
     virtual JobQueue& jobs() = 0;
+
+    // ---- returns (return_table.cpp) ------------------------------------------------------------
+    virtual ReturnBook& returns() = 0;
 
     // ---- carriers' events (parcel_event_table.cpp) ---------------------------------------------
     virtual ParcelEvents& parcel_events() = 0;

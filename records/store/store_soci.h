@@ -10,6 +10,7 @@
 #include "records/store/connection.h"
 #include "records/store/job_table.h"
 #include "records/store/parcel_event_table.h"
+#include "records/store/return_table.h"
 #include "records/store/store.h"
 
 namespace verso::records {
@@ -92,6 +93,7 @@ class SociStore final : public Store {
 
     JobQueue& jobs() override { return jobs_; }
     ParcelEvents& parcel_events() override { return parcel_events_; }
+    ReturnBook& returns() override { return returns_; }
 
   private:
     template <class Work>
@@ -123,6 +125,7 @@ class SociStore final : public Store {
     Connection db_;
     JobTable jobs_{db_};
     ParcelEventTable parcel_events_{db_};
+    ReturnTable returns_{db_, *this};
     std::unique_ptr<OrderTable> order_table_;
 };
 
