@@ -124,7 +124,7 @@ void add_import(CLI::App& orders, Program& program) {
                                 "changes nothing.",
                                 "verso orders import export.csv");
     command->add_option("FILE", options->files, "Order exports")->required();
-    command->add_option("--format", options->format, "auto, neutral (Verso's own CSV) or shopify")
+    command->add_option("--format", options->format, "auto, neutral (Verso's own CSV), shopify (its CSV), or what docs/formats/orders.md names")
         ->transform(CLI::Transformer({{"neutral", "verso-csv"}, {"shopify", "shopify-csv"}}))
         ->capture_default_str();
     command->callback([options, &program] {

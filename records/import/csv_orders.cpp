@@ -138,7 +138,7 @@ void CsvOrders::settle() {
             sink_.count_refused_order();
             continue;
         }
-        if (form_.settle != nullptr) form_.settle(collected.order);
+        if (form_.settle) form_.settle(collected.order);
         if (!sink_.take(std::move(collected.order), collected.rows.front())) {
             stopped_ = true;
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -19,9 +20,10 @@ struct CsvForm {
     std::span<const KnownColumn> columns;
     std::size_t number = 0;  ///< which of the columns has the order's number
     /// Takes one row; what is wrong with it is refused at the collector.
-    void (*take_row)(const CsvRecord& record, const ColumnMap& columns, OrderCollector& orders);
-    /// Called once an order has all of its rows; may be null.
-    void (*settle)(Order& order) = nullptr;
+    std::function<void(const CsvRecord& record, const ColumnMap& columns, OrderCollector& orders)>
+        take_row;
+    /// Called once an order has all of its rows; may be empty.
+    std::function<void(Order& order)> settle = {};
     bool names_unknown_columns = false;  ///< whether the report does
 };
 

@@ -10,10 +10,19 @@ namespace verso::records {
 
 namespace {
 
-constexpr std::array<std::pair<ImportFormat, std::string_view>, 3> kNames{{
+constexpr std::array<std::pair<ImportFormat, std::string_view>, 12> kNames{{
     {ImportFormat::Auto, "auto"},
     {ImportFormat::NeutralCsv, "verso-csv"},
     {ImportFormat::ShopifyCsv, "shopify-csv"},
+    {ImportFormat::NeutralJson, "verso-json"},
+    {ImportFormat::ShopifyJson, "shopify-json"},
+    {ImportFormat::WooCommerceJson, "woocommerce-json"},
+    {ImportFormat::MagentoJson, "magento-json"},
+    {ImportFormat::PrestashopXml, "prestashop-xml"},
+    {ImportFormat::WooCommerceCsv, "woocommerce-csv"},
+    {ImportFormat::PrestashopCsv, "prestashop-csv"},
+    {ImportFormat::MagentoCsv, "magento-csv"},
+    {ImportFormat::MappedCsv, "mapped-csv"},
 }};
 
 bool is_earlier(const RejectedRow& a, const RejectedRow& b) { return a.line < b.line; }
@@ -47,6 +56,11 @@ void RejectedRows::add(RejectedRow row) {
     }
     kept_.push_back(std::move(row));
     std::push_heap(kept_.begin(), kept_.end(), is_earlier);
+}
+
+void RejectedRows::add_all(const RejectedRows& others) {
+    for (const RejectedRow& row : others.kept_) add(row);
+    count_ += others.count_ - others.kept_.size();
 }
 
 std::vector<RejectedRow> RejectedRows::sorted() const {

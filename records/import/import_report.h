@@ -10,8 +10,21 @@
 
 namespace verso::records {
 
-enum class ImportFormat { Auto, NeutralCsv, ShopifyCsv };
-/// "auto", "verso-csv", "shopify-csv".
+enum class ImportFormat {
+    Auto,
+    NeutralCsv,
+    ShopifyCsv,
+    NeutralJson,
+    ShopifyJson,
+    WooCommerceJson,
+    MagentoJson,
+    PrestashopXml,
+    WooCommerceCsv,
+    PrestashopCsv,
+    MagentoCsv,
+    MappedCsv,
+};
+/// "auto", "verso-csv", "shopify-csv", "verso-json" ...
 std::string_view to_string(ImportFormat format);
 /// ValueInvalid names the known ones.
 Result<ImportFormat> parse_import_format(std::string_view text);
@@ -31,6 +44,7 @@ class RejectedRows {
     static constexpr std::size_t kMostKept = 1000;
 
     void add(RejectedRow row);
+    void add_all(const RejectedRows& others);
     /// All that were added.
     std::size_t count() const { return count_; }
     /// The kept ones, by line.

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <map>
 #include <thread>
 
 #include "records/import/order_batch.h"
 #include "records/import/order_formats.h"
+#include "records/import/order_update.h"
 
 namespace verso::records {
 
@@ -35,15 +37,84 @@ class Writer {
 
   private:
     Result<void> keep_in_transaction(const OrderBatch& batch) {
-        auto transaction = store_.begin();
-        if (!transaction) return transaction.error();
-        for (const Order& order : batch.orders) {
+        Clashes clashes;
+        for (;;) {
+            auto transaction = store_.begin();
+            if (!transaction) return transaction.error();
+            ImportReport before = report_;
+            auto whole = keep_orders(batch, clashes);
+            if (!whole) return whole.error();
+            if (!*whole) {  // once more, without the order that clashed
+                report_ = std::move(before);
+                continue;
+            }
+            for (const OrderUpdate& update : batch.updates) {
+                if (auto kept = keep(update); !kept) return kept;
+            }
+            if (auto kept = (*transaction)->commit(); !kept) return kept;
+            break;
+        }
+        for (const auto& [index, reason] : clashes) {
+            refuse(batch.order_lines[index], batch.orders[index].number, reason);
+        }
+        return {};
+    }
+    using Clashes = std::map<std::size_t, std::string>;  ///< index in the batch, reason
+
+    /// False when an order turned out to clash; then nothing of the transaction is to be kept.
+    Result<bool> keep_orders(const OrderBatch& batch, Clashes& clashes) {
+        for (std::size_t i = 0; i < batch.orders.size(); ++i) {
+            if (clashes.contains(i)) continue;
+            const Order& order = batch.orders[i];
             auto saved = store_.save_order(shop_, order, at_);
             if (!saved) return saved.error().at(order.number.get());
+            auto clash = *saved == Saved::Changed ? clash_of(order) : std::string();
+            if (!clash) return clash.error();
+            if (!clash->empty()) {
+                clashes.emplace(i, std::move(*clash));
+                return false;
+            }
             count(*saved);
             report_.lines += order.lines.size();
         }
-        return (*transaction)->commit();
+        return true;
+    }
+    /// Two orders of a platform may bear one number, those that PrestaShop cut out of one cart for
+    /// example: the second is no revision of the first. Gives the reason; empty when all is well.
+    Result<std::string> clash_of(const Order& order) {
+        if (order.external_id.empty()) return std::string();
+        auto now = store_.find_order(shop_, order.number);
+        if (!now) return now.error();
+        auto before = store_.find_order(shop_, order.number, now->revision - 1);
+        if (!before || before->external_id.empty() || before->external_id == order.external_id) {
+            return std::string();
+        }
+        return fmt::format("another order, {} at the platform, has this number already",
+                           before->external_id);
+    }
+    Result<void> keep(const OrderUpdate& update) {
+        auto order = store_.find_order(shop_, update.number);
+        if (!order && order.error().code != ErrorCode::NotFound) return order.error();
+        if (!order) {
+            refuse(update.line, update.number,
+                   "the export has no lines of the order, and the order is not known yet");
+            return {};
+        }
+        if (!update.external_id.empty() && !order->external_id.empty() &&
+            update.external_id != order->external_id) {
+            refuse(update.line, update.number,
+                   fmt::format("the order of this number is {} at the platform and not {}",
+                               order->external_id, update.external_id));
+            return {};
+        }
+        auto saved = store_.save_order(shop_, updated(std::move(*order), update), at_);
+        if (!saved) return saved.error().at(update.number.get());
+        count(*saved);
+        return {};
+    }
+    void refuse(std::size_t line, const OrderNumber& order, std::string reason) {
+        ++report_.orders_rejected;
+        rejected_.add({line, order.get(), "", std::move(reason)});
     }
     void count(Saved saved) {
         switch (saved) {
@@ -94,7 +165,8 @@ Error broke_off(const Error& error, std::size_t kept) {
 }  // namespace
 
 Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source,
-                                   std::string_view name, ImportFormat format, const Clock& clock) {
+                                   std::string_view name, const ReadOptions& options,
+                                   const Clock& clock) {
     BatchingSink::Queue queue(kBatchesUnderWay);
     BatchingSink sink(queue);
     Result<ReadOrders> read = ReadOrders{};
@@ -102,7 +174,7 @@ Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source
     {
         Joined reader([&] {
             try {
-                read = read_orders(source, format, sink);
+                read = read_orders(source, options, sink);
                 sink.flush();
             } catch (const std::exception& fault) {
                 read = Error{ErrorCode::Internal, fault.what(), "", ""};
@@ -123,6 +195,7 @@ Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source
     report.rows = read->rows;
     report.orders_rejected += sink.refused_orders();
     RejectedRows rejected = sink.rejected();
+    rejected.add_all(writer.rejected());
     report.rows_rejected = rejected.count();
     report.rejected = rejected.sorted();
     report.remarks = std::move(sink.remarks());
@@ -134,15 +207,16 @@ Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source
 }
 
 Result<ImportReport> import_orders(Store& store, ShopId shop, std::string_view bytes,
-                                   std::string_view name, ImportFormat format, const Clock& clock) {
-    return import_orders(store, shop, *memory_source(bytes), name, format, clock);
+                                   std::string_view name, const ReadOptions& options,
+                                   const Clock& clock) {
+    return import_orders(store, shop, *memory_source(bytes), name, options, clock);
 }
 
 Result<ImportReport> import_order_file(Store& store, ShopId shop, const std::filesystem::path& file,
-                                       ImportFormat format, const Clock& clock) {
+                                       const ReadOptions& options, const Clock& clock) {
     auto source = file_source(file);
     if (!source) return source.error();
-    return import_orders(store, shop, **source, file.string(), format, clock);
+    return import_orders(store, shop, **source, file.string(), options, clock);
 }
 
 }  // namespace verso::records

@@ -7,6 +7,7 @@
 #include "core/util/result.h"
 #include "records/import/byte_source.h"
 #include "records/import/import_report.h"
+#include "records/import/order_formats.h"
 #include "records/store/store.h"
 
 namespace verso::records {
@@ -17,14 +18,16 @@ namespace verso::records {
 /// found; nothing was kept. FileUnreadable and DatabaseFailed may come in the middle: the message
 /// says how many orders were kept before, and importing again goes on with the rest.
 Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source,
-                                   std::string_view name, ImportFormat format, const Clock& clock);
+                                   std::string_view name, const ReadOptions& options,
+                                   const Clock& clock);
 
 /// The same for bytes in memory.
 Result<ImportReport> import_orders(Store& store, ShopId shop, std::string_view bytes,
-                                   std::string_view name, ImportFormat format, const Clock& clock);
+                                   std::string_view name, const ReadOptions& options,
+                                   const Clock& clock);
 
 /// The same for a file: also NotFound.
 Result<ImportReport> import_order_file(Store& store, ShopId shop, const std::filesystem::path& file,
-                                       ImportFormat format, const Clock& clock);
+                                       const ReadOptions& options, const Clock& clock);
 
 }  // namespace verso::records

@@ -36,6 +36,8 @@ struct Column {
         Shipping,
         Total,
         Note,
+        ExternalId,
+        Insider,
         Carrier,
         Service,
         Parcel,
@@ -49,10 +51,12 @@ struct Column {
         UnitPrice,
         LineTotal,
         Bin,
+        ProductId,
+        Backordered,
         Count
     };
 };
-constexpr std::size_t kFirstFact = Column::Revision, kLastFact = Column::Note;
+constexpr std::size_t kFirstFact = Column::Revision, kLastFact = Column::Insider;
 
 constexpr std::array<KnownColumn, Column::Count> kKnown{{
     {"order", true},
@@ -78,6 +82,8 @@ constexpr std::array<KnownColumn, Column::Count> kKnown{{
     {"shipping"},
     {"total", true},
     {"note"},
+    {"external_id"},
+    {"insider"},
     {"carrier"},
     {"service"},
     {"parcel"},
@@ -91,6 +97,8 @@ constexpr std::array<KnownColumn, Column::Count> kKnown{{
     {"unit_price", true},
     {"line_total"},
     {"bin"},
+    {"product_id"},
+    {"backordered"},
 }};
 
 constexpr int kMostParcels = 99, kMostPieces = 100'000, kMostLines = 100'000;
@@ -115,12 +123,30 @@ std::optional<std::size_t> first_difference(const RowValues& row, std::string_vi
     return std::nullopt;
 }
 
+/// Whether any fact of the order stands on the row.
+bool has_facts(const RowValues& row) {
+    for (std::size_t column = kFirstFact; column <= kLastFact; ++column) {
+        if (!row.raw(column).empty()) return true;
+    }
+    return false;
+}
+
 template <class Value>
 Value named(RowValues& row, std::size_t column, Result<Value> (*parse)(std::string_view)) {
     auto value = parse(row.raw(column));
     if (value) return *value;
     row.refuse(column, fmt::format("{}; {}", value.error().message, value.error().cure));
     return Value{};
+}
+
+/// Empty is no.
+bool flag(RowValues& row, std::size_t column) {
+    const std::string_view value = row.raw(column);
+    if (value == "true" || value == "1" || value == "yes") return true;
+    if (!value.empty() && value != "false" && value != "0" && value != "no") {
+        row.refuse(column, fmt::format("'{}' is neither true nor false", value.substr(0, 20)));
+    }
+    return false;
 }
 
 void take_facts(RowValues& row, Order& order) {
@@ -143,6 +169,8 @@ void take_facts(RowValues& row, Order& order) {
     order.shipping = row.money(Column::Shipping, Money{0});
     order.total = row.money(Column::Total);
     order.note = row.long_text(Column::Note);
+    order.external_id = row.text(Column::ExternalId);
+    order.insider = flag(row, Column::Insider);
 }
 
 void take_parcel(RowValues& row, Order& order) {
@@ -163,7 +191,7 @@ void take_parcel(RowValues& row, Order& order) {
 
 void take_line(RowValues& row, Order& order) {
     OrderLine line;
-    line.line = row.whole(Column::Line, 1, kMostLines);
+    line.line = row.whole(Column::Line, 1, kMostLines, static_cast<int>(order.lines.size()) + 1);
     line.sku = row.text(Column::Sku);
     line.ean = row.text(Column::Ean);
     line.title = row.text(Column::Title);
@@ -176,6 +204,11 @@ void take_line(RowValues& row, Order& order) {
         line.line_total = {line.unit_price.minor * line.quantity};
     }
     line.parcel = row.whole(Column::Parcel, 1, kMostParcels, 1);
+    line.product_id = row.text(Column::ProductId);
+    line.backordered = row.whole(Column::Backordered, 0, kMostPieces, 0);
+    if (line.backordered > line.quantity && !row.fault()) {
+        row.refuse(Column::Backordered, "more are backordered than ordered");
+    }
     if (line.title.empty()) row.refuse(Column::Title, "the title is empty");
     order.lines.push_back(std::move(line));
 }
@@ -195,7 +228,9 @@ void take_neutral_row(const CsvRecord& record, const ColumnMap& columns, OrderCo
     if (taken == nullptr) return;
     CollectedOrder& collected = *taken;
     if (!row.fault()) {
-        if (collected.facts_line == 0) {
+        if (!has_facts(row)) {
+            // The facts stand on another row of the order.
+        } else if (collected.facts_line == 0) {
             take_facts(row, collected.order);
             collected.facts = facts_of(row);
             collected.facts_line = row.line();
@@ -210,7 +245,7 @@ void take_neutral_row(const CsvRecord& record, const ColumnMap& columns, OrderCo
 }
 
 CsvForm neutral_csv_form() {
-    return {ImportFormat::NeutralCsv, kKnown, Column::Number, take_neutral_row, nullptr, true};
+    return {ImportFormat::NeutralCsv, kKnown, Column::Number, take_neutral_row, {}, true};
 }
 
 }  // namespace verso::records

@@ -275,7 +275,7 @@ void settle_shopify_parcels(Order& order) {
 
 CsvForm shopify_csv_form() {
     return {ImportFormat::ShopifyCsv, kKnown, Column::Number, take_shopify_row,
-            settle_shopify_parcels};
+            settle_shopify_parcels,   false};
 }
 
 }  // namespace verso::records

@@ -36,7 +36,7 @@ class DribblingSource final : public ByteSource {
 };
 
 /// Keeps all that comes.
-struct KeepingSink final : OrderSink {
+struct KeepingSink : OrderSink {
     bool take(Order order, std::size_t line) override {
         orders.push_back(std::move(order));
         lines.push_back(line);
