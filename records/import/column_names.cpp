@@ -17,7 +17,7 @@ struct Line {
 constexpr Line kFields[] = {
     {"order",
      "|order|ordernumber|orderno|ordernr|orderid|ordername|orderref|orderreference|"
-     "numerodecommande|ncommande|nocommande|commande|numerocommande|refcommande|"
+     "numerodecommande|ndecommande|ncommande|nocommande|commande|numerocommande|refcommande|"
      "referencecommande|idcommande|bestellnummer|bestellnr|bestellung|auftragsnummer|"
      "auftragsnr|auftrag|numerodepedido|numeropedido|npedido|pedido|idpedido|numeroordine|"
      "nordine|ordine|idordine|bestelnummer|bestelling|ordernummer|numerzamowienia|"

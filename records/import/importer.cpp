@@ -63,19 +63,27 @@ class Writer {
 
     /// False when an order turned out to clash; then nothing of the transaction is to be kept.
     Result<bool> keep_orders(const OrderBatch& batch, Clashes& clashes) {
-        for (std::size_t i = 0; i < batch.orders.size(); ++i) {
-            if (clashes.contains(i)) continue;
-            const Order& order = batch.orders[i];
-            auto saved = store_.save_order(shop_, order, at_);
-            if (!saved) return saved.error().at(order.number.get());
-            auto clash = *saved == Saved::Changed ? clash_of(order) : std::string();
+        std::vector<Order> without;  // only after a clash
+        std::vector<std::size_t> places;
+        if (!clashes.empty()) {
+            for (std::size_t i = 0; i < batch.orders.size(); ++i) {
+                if (clashes.contains(i)) continue;
+                without.push_back(batch.orders[i]);
+                places.push_back(i);
+            }
+        }
+        const auto& orders = clashes.empty() ? batch.orders : without;
+        auto saved = store_.save_orders(shop_, orders, at_);
+        if (!saved) return saved.error();
+        for (std::size_t i = 0; i < orders.size(); ++i) {
+            auto clash = saved->at(i) == Saved::Changed ? clash_of(orders[i]) : std::string();
             if (!clash) return clash.error();
             if (!clash->empty()) {
-                clashes.emplace(i, std::move(*clash));
+                clashes.emplace(places.empty() ? i : places[i], std::move(*clash));
                 return false;
             }
-            count(*saved);
-            report_.lines += order.lines.size();
+            count(saved->at(i));
+            report_.lines += orders[i].lines.size();
         }
         return true;
     }

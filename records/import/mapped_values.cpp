@@ -13,10 +13,13 @@ namespace verso::records {
 
 namespace {
 
+/// Small letters, for ASCII and the Latin letters of U+00C0 to U+00DE.
 std::string lower(std::string_view text) {
     std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(out[i]);
+        const bool small_follows = i > 0 && out[i - 1] == '\xC3' && byte >= 0x80 && byte <= 0x9E;
+        if ((byte >= 'A' && byte <= 'Z') || small_follows) out[i] = static_cast<char>(byte | 0x20);
     }
     return out;
 }

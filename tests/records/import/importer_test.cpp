@@ -336,7 +336,7 @@ TEST_F(Importing, TheReportOfRefusedRowsIsBounded) {
 TEST_F(Importing, ADatabaseFailureKeepsNothing) {
     std::ifstream in(kOwn / "neutral.csv", std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(in), {});
-    for (int allowed : {1, 10, 40}) {
+    for (int allowed : {1, 5, 10}) {
         int left = -1;  // the schema is written first
         StoreOptions options;
         options.before_write = [&](std::string_view) {

@@ -149,8 +149,8 @@ TEST(PrestashopXml, OrdersOfOneCartDoNotBecomeOne) {
 
 TEST(PrestashopXml, NothingOutsideIsReadAndNothingGrows) {
     for (const std::string type : {"<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
-                                    "<!DOCTYPE a [<!ENTITY x \"xx\"><!ENTITY y \"&x;&x;\">]>",
-                                    "<!DOCTYPE a SYSTEM \"a.dtd\">"}) {
+                                   "<!DOCTYPE a [<!ENTITY x \"xx\"><!ENTITY y \"&x;&x;\">]>",
+                                   "<!DOCTYPE a SYSTEM \"a.dtd\">"}) {
         const auto taken = take(type + shop(order(1, "&x;") + state(5, 1, 0, 0, 0)));
         EXPECT_TRUE(taken.orders.empty());
         EXPECT_THAT(taken.error, HasSubstr("document type"));
