@@ -15,7 +15,7 @@ from pictures import Page
 
 PROGRAM = os.environ["VERSO_PROGRAM"]
 SOURCE = os.environ["VERSO_SOURCE"]
-LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "list"], ["orders", "show"], ["print"],
+LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"], ["orders", "list"], ["orders", "show"], ["print"],
           ["template", "list"], ["template", "regions"], ["read"], ["scan"], ["ratings", "list"],
           ["ratings", "export"], ["review", "list"], ["stats"], ["export"], ["bench", "read"]]
 
