@@ -49,5 +49,8 @@ void add_review_command(Program& program);
 void add_stats_command(Program& program);
 void add_demo_command(Program& program);
 void add_bench_command(Program& program);
+void add_events_command(Program& program);
+void add_jobs_command(Program& program);
+void add_work_command(Program& program);
 
 }  // namespace verso::app

@@ -27,6 +27,9 @@ void declare_all(Program& program) {
     add_template_command(program);
     add_doctor_command(program);
     add_bench_command(program);
+    add_events_command(program);
+    add_jobs_command(program);
+    add_work_command(program);
 }
 
 /// --help and --version, or what was wrong with the arguments.

@@ -30,7 +30,7 @@ Result<std::string> keep_image(const Home& home, const std::string& file,
 }  // namespace
 
 Result<ScanIntake> take_in_scan(OpenHome& home, const std::string& file, FileReadings found,
-                                const Clock& clock) {
+                                const Clock& clock, const std::function<Result<void>()>& also) {
     // A scanner that was still writing it: what was read is not what would be kept.
     if (auto same = scanner::check_unchanged(found.image); !same) return same.error().at(file);
     auto sha256 = keep_image(home.home, file, found.image);
@@ -47,6 +47,9 @@ Result<ScanIntake> take_in_scan(OpenHome& home, const std::string& file, FileRea
                                       home.config.shop.link_host, now);
         if (!taken) return taken.error();
         intake.cards.push_back(std::move(*taken));
+    }
+    if (also) {
+        if (auto done = also(); !done) return done.error();
     }
     if (auto committed = (*transaction)->commit(); !committed) return committed.error();
     return intake;

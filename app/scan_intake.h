@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ struct ScanIntake {
 
 /// Records what was on a file: the picture is kept in the home by its SHA-256, the readings become
 /// responses, ratings and review items in one transaction. The same file again changes nothing.
-/// DatabaseFailed, FileUnwritable; FileUnreadable when the file changed since it was read.
+/// `also` is part of that transaction. DatabaseFailed, FileUnwritable; FileUnreadable when the file
+/// changed since it was read; what `also` says.
 Result<ScanIntake> take_in_scan(OpenHome& home, const std::string& file, FileReadings found,
-                                const Clock& clock);
+                                const Clock& clock, const std::function<Result<void>()>& also = {});
 
 }  // namespace verso::app
