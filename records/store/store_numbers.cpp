@@ -102,8 +102,7 @@ Result<std::vector<OrderNumber>> SociStore::orders_of_label(ShopId shop, std::st
         std::vector<OrderNumber> found;
         Query orders(db_.cache(), sql::kLabelOrders);
         orders.in(shop_id, text).out(number);
-        for (bool more = orders.first(); more; more = orders.next())
-            found.emplace_back(number);
+        for (bool more = orders.first(); more; more = orders.next()) found.emplace_back(number);
         return found;
     });
 }
