@@ -235,6 +235,11 @@ const std::vector<Migration> kSteps{
          "ALTER TABLE response ADD COLUMN kind TEXT NOT NULL DEFAULT 'scores'",
          "ALTER TABLE response ADD COLUMN products TEXT NOT NULL DEFAULT '{}'",
          "ALTER TABLE rating ADD COLUMN products TEXT NOT NULL DEFAULT '{}'",
+         "ALTER TABLE rating ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0",
+         "ALTER TABLE rating ADD COLUMN answered_at BIGINT NOT NULL DEFAULT 0",
+         "UPDATE rating SET answered_at = recorded_at",
+         // What it counts for (figures/figure_cell.h), to be taken back exactly.
+         "ALTER TABLE rating ADD COLUMN figures TEXT NOT NULL DEFAULT ''",
          "ALTER TABLE card ADD COLUMN state TEXT NOT NULL DEFAULT 'printed'",
          "UPDATE card SET state = 'final' WHERE answered = 1",
          "ALTER TABLE card DROP COLUMN answered",
@@ -274,14 +279,13 @@ const std::vector<Migration> kSteps{
          " id {id}, return_id BIGINT NOT NULL REFERENCES return_case (id), line INTEGER NOT NULL,"
          " file TEXT NOT NULL, added_at BIGINT NOT NULL)",
      }},
-    // Figures: what each print, void and response adds or takes (figures/figure_cell.h), and its
-    // sums. period 0 is all time, else the day number of a week's Monday.
+    // Figures: what each print, void and response counts for, one row each (figures/figure_cell.h),
+    // and its sums. period 0 is all time, else the day number of a week's Monday.
     {10,
      {
-         "CREATE TABLE figure_delta ("
-         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), dimension TEXT NOT NULL,"
-         " name TEXT NOT NULL, measure TEXT NOT NULL, value INTEGER NOT NULL,"
-         " period INTEGER NOT NULL, n BIGINT NOT NULL)",
+         "CREATE TABLE figure_entry ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), entry TEXT NOT NULL)",
+         "CREATE INDEX figure_entry_shop ON figure_entry (shop_id, id)",
          "CREATE TABLE figure_cell ("
          " shop_id BIGINT NOT NULL REFERENCES shop (id), dimension TEXT NOT NULL,"
          " period INTEGER NOT NULL, name TEXT NOT NULL, measure TEXT NOT NULL,"

@@ -72,30 +72,33 @@ inline constexpr char kPrintOwner[] =
     " WHERE o.shop_id = :shop AND o.number = :number";
 inline constexpr char kInsertInsert[] =
     "INSERT INTO printed_insert (shop_id, insert_id, order_id, revision, parcel, layout,"
-    " template_name, rma, label, file, first_page, pages, printed_at)"
+    " template_name, rma, label, file, first_page, pages, printed_at, packer)"
     " VALUES (:shop, :insert_id, :order_id, :revision, :parcel, :layout, :template_name, :rma,"
-    " :label, :file, :first_page, :pages, :printed_at) RETURNING id";
+    " :label, :file, :first_page, :pages, :printed_at, :packer) RETURNING id";
 inline constexpr char kInsertCard[] =
     "INSERT INTO card (id, printed_insert_id, secret_hash, public_key, void_reason)"
     " VALUES (:id, :printed_insert_id, :secret_hash, :public_key, '')";
 inline constexpr char kCardById[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, c.state, c.void_reason, coalesce(c.voided_at, -1)"
+    " i.printed_at, i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
     " JOIN customer_order o ON o.id = i.order_id WHERE c.id = :card";
 inline constexpr char kCardsOfOrder[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, c.state, c.void_reason, coalesce(c.voided_at, -1)"
+    " i.printed_at, i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM customer_order o JOIN printed_insert i ON i.order_id = o.id"
     " JOIN card c ON c.printed_insert_id = i.id"
     " WHERE o.shop_id = :shop AND o.number = :number ORDER BY i.id";
 inline constexpr char kRmaUses[] =
     "SELECT count(*) FROM printed_insert WHERE shop_id = :shop AND rma = :rma AND rma <> ''";
 inline constexpr char kVoidCard[] =
-    "UPDATE card SET void_reason = :reason, voided_at = :at WHERE id = :card";
-inline constexpr char kAnswerCard[] = "UPDATE card SET state = 'final' WHERE id = :card";
+    "UPDATE card SET state = 'voided', draft = '', void_reason = :reason, voided_at = :at,"
+    " changed_at = :changed WHERE id = :card";
+inline constexpr char kMoveCard[] =
+    "UPDATE card SET state = :state, draft = :draft, changed_at = :at WHERE id = :card";
+inline constexpr char kCardDraft[] = "SELECT draft FROM card WHERE id = :card";
 
 inline constexpr char kLabelOrders[] =
     "SELECT o.number FROM printed_insert i JOIN customer_order o ON o.id = i.order_id"
@@ -195,27 +198,50 @@ inline constexpr char kReadingOfShop[] =
     " WHERE r.id = :reading AND s.shop_id = :shop";
 inline constexpr char kInsertResponse[] =
     "INSERT INTO response (order_id, card_id, reading_id, channel, answers, comment, publish,"
-    " recorded_at, outcome)"
-    " VALUES (:order_id, :card, nullif(CAST(:reading AS BIGINT), 0), :channel, :answers, :comment, "
-    ":publish, :at,"
-    " :outcome) RETURNING id";
+    " recorded_at, kind, products, outcome)"
+    " VALUES (:order_id, :card, nullif(CAST(:reading AS BIGINT), 0), :channel, :answers, :comment,"
+    " :publish, :at, :kind, :products, :outcome) RETURNING id";
 inline constexpr char kInsertRating[] =
-    "INSERT INTO rating (order_id, card_id, channel, answers, comment, publish, recorded_at)"
-    " VALUES (:order_id, :card, :channel, :answers, :comment, :publish, :at)";
-inline constexpr char kMergeRating[] =
-    "UPDATE rating SET comment = :comment, publish = :publish WHERE order_id = :order_id";
+    "INSERT INTO rating (order_id, card_id, channel, answers, comment, publish, recorded_at,"
+    " products, answered_at, figures)"
+    " VALUES (:order_id, :card, :channel, :answers, :comment, :publish, :at, :products,"
+    " :answered, :figures)";
+inline constexpr char kReplaceRating[] =
+    "UPDATE rating SET card_id = :card, channel = :channel, answers = :answers,"
+    " comment = :comment, publish = :publish, recorded_at = :at, products = :products,"
+    " withdrawn = 0, figures = :figures WHERE order_id = :order_id";
+inline constexpr char kWithdrawRating[] =
+    "UPDATE rating SET withdrawn = 1, figures = '' WHERE order_id = :order_id";
+inline constexpr char kRatingFacts[] =
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
+    " 'scores', t.products, t.withdrawn, t.answered_at, t.figures"
+    " FROM rating t JOIN customer_order o ON o.id = t.order_id WHERE t.order_id = :order_id";
 inline constexpr char kRatingOfOrder[] =
-    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at"
-    " FROM rating t JOIN customer_order o ON o.id = t.order_id"
-    " WHERE o.shop_id = :shop AND o.number = :number";
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
+    " 'scores', t.products FROM rating t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop AND o.number = :number AND t.withdrawn = 0";
 inline constexpr char kRatings[] =
-    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at"
-    " FROM rating t JOIN customer_order o ON o.id = t.order_id"
-    " WHERE o.shop_id = :shop ORDER BY t.id";
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
+    " 'scores', t.products FROM rating t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop AND t.withdrawn = 0 ORDER BY t.id";
 inline constexpr char kResponsesOfOrder[] =
-    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at"
-    " FROM response t JOIN customer_order o ON o.id = t.order_id"
+    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
+    " t.kind, t.products FROM response t JOIN customer_order o ON o.id = t.order_id"
     " WHERE o.shop_id = :shop AND o.number = :number ORDER BY t.id";
+
+// ---- figures
+inline constexpr char kInsertFigures[] =
+    "INSERT INTO figure_entry (shop_id, entry) VALUES (:shop, :entry)";
+inline constexpr char kTakeFigureEntries[] =
+    "SELECT id, entry FROM figure_entry WHERE shop_id = :shop ORDER BY id LIMIT 20000{lock}";
+inline constexpr char kDeleteFigureEntries[] =
+    "DELETE FROM figure_entry WHERE shop_id = :shop AND id = :id";
+inline constexpr char kFigureCellColumns[] =
+    "figure_cell (shop_id, dimension, period, name, measure, value, n)";
+inline constexpr char kFigureCells[] =
+    "SELECT dimension, period, name, measure, value, n FROM figure_cell"
+    " WHERE shop_id = :shop AND dimension = :dimension AND period >= :from AND period <= :to"
+    " AND n <> 0 ORDER BY period, name, measure, value";
 
 inline constexpr char kCounts[] =
     "SELECT (SELECT count(*) FROM customer_order WHERE shop_id = s.id),"
@@ -229,7 +255,7 @@ inline constexpr char kCounts[] =
     " (SELECT count(*) FROM response t JOIN customer_order o ON o.id = t.order_id"
     "  WHERE o.shop_id = s.id),"
     " (SELECT count(*) FROM rating t JOIN customer_order o ON o.id = t.order_id"
-    "  WHERE o.shop_id = s.id),"
+    "  WHERE o.shop_id = s.id AND t.withdrawn = 0),"
     " (SELECT count(*) FROM review_item WHERE shop_id = s.id AND settled_at IS NULL)"
     " FROM shop s WHERE s.id = :shop";
 

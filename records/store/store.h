@@ -13,9 +13,12 @@
 #include "core/domain/answer.h"
 #include "core/util/result.h"
 #include "records/carriers/parcel_events.h"
+#include "records/figures/figure_cell.h"
 #include "records/jobs/job_queue.h"
+#include "records/lifecycle/card_life.h"
 #include "records/lifecycle/number_range.h"
 #include "records/store/return_book.h"
+#include "records/lifecycle/rating_rule.h"
 #include "records/store/store_types.h"
 
 namespace verso::records {
@@ -88,6 +91,14 @@ class Store {
     virtual Result<std::optional<CardRecord>> find_card(CardId card) = 0;
     /// All cards ever printed for an order, oldest first.
     virtual Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) = 0;
+    /// The buyer opened the card's page or saved a draft (CardEvent::Open, Save): gives the phase
+    /// it is in afterwards. NotFound for a card of another shop; NotAllowed, with the reason, for a
+    /// card that is spent, voided or expired.
+    virtual Result<CardPhase> note_card(ShopId shop, CardId card, CardEvent event,
+                                        std::string_view draft, const CardTerms& terms,
+                                        Instant at) = 0;
+    /// What was saved last; empty when nothing was, or the card was answered since. NotFound.
+    virtual Result<std::string> card_draft(ShopId shop, CardId card) = 0;
     /// Whether a print of this shop carries the RMA already: 40 random bits meet again some day.
     virtual Result<bool> rma_taken(ShopId shop, const Rma& rma) = 0;
     /// A voided card's answers are not taken any more. NotFound; NotAllowed when it is voided
@@ -153,6 +164,13 @@ class Store {
     /// belongs to another order; NotAllowed when it is voided.
     virtual Result<RecordedResponse> record_response(ShopId shop, const Response& response,
                                                      std::optional<ReadingId> reading) = 0;
+    /// The buyer changes the answer of an order with the card that gave it: decide_amendment().
+    virtual Result<RecordedResponse> amend_response(ShopId shop, const Response& response,
+                                                    const AmendProof& proof) = 0;
+    /// The buyer takes it back: decide_withdrawal(). The responses stay, none counts.
+    virtual Result<RecordedResponse> withdraw_response(ShopId shop, const OrderNumber& order,
+                                                       CardId card, Instant at,
+                                                       const AmendProof& proof) = 0;
     /// Every response to an order, oldest first.
     virtual Result<std::vector<Response>> responses_of(ShopId shop, const OrderNumber& order) = 0;
     /// The rating of one order, if it has one.
@@ -160,6 +178,16 @@ class Store {
     /// Shows each rating in the order of recording; stops with the visitor's error.
     virtual Result<void> ratings(ShopId shop,
                                  const std::function<Result<void>(const Rating&)>& visit) = 0;
+
+    // ---- figures (store_figures.cpp) -----------------------------------------------------------
+    /// Counts something that the store does not see by itself, a delivery for example. Prints,
+    /// voids and responses count by themselves.
+    virtual Result<void> add_figures(ShopId shop, const FigureEntry& entry) = 0;
+    /// The cells asked for. Folds first what waits.
+    virtual Result<std::vector<FigureCell>> figure_cells(ShopId shop, const FigureQuery& asked) = 0;
+    /// Adds the entries of at most 20,000 prints and responses to the cells; how many it were. To
+    /// be called until it gives 0, by anyone at any time.
+    virtual Result<long long> fold_figures(ShopId shop) = 0;
 
     virtual Result<Counts> counts(ShopId shop) = 0;
 

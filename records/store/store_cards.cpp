@@ -23,13 +23,13 @@ struct CardRow {
     std::string template_name, rma, label, file;
     int first_page = 0, pages = 0;
     long long printed_at = 0;
-    std::string state, void_reason;
+    std::string packer, state, void_reason;
     long long voided_at = -1;
 
     Query& bind(Query& query) {
         return query.out(shop, insert, order, revision, parcel, card, proof.secret_hash,
                          proof.public_key, layout, template_name, rma, label, file, first_page,
-                         pages, printed_at, state, void_reason, voided_at);
+                         pages, printed_at, packer, state, void_reason, voided_at);
     }
 
     CardRecord record() const {
@@ -48,8 +48,10 @@ struct CardRow {
                       file,
                       first_page,
                       pages,
-                      instant(printed_at)};
-        out.state = state == "printed" ? CardState::Printed : CardState::Answered;
+                      instant(printed_at),
+                      packer};
+        out.phase = parse_card_phase(state).value_or(CardPhase::Voided);
+        out.state = is_spent(out.phase) ? CardState::Answered : CardState::Printed;
         if (voided_at >= 0) {
             out.state = CardState::Voided;
             out.void_reason = void_reason;
@@ -58,6 +60,10 @@ struct CardRow {
         return out;
     }
 };
+
+Error unknown_card(CardId card) {
+    return {ErrorCode::NotFound, "no such card was printed here", format_card(card), ""};
+}
 
 }  // namespace
 
@@ -90,7 +96,7 @@ class PrintRows {
         insert_
             .in(shop_, insert_id_, order_id_, row_.revision, row_.parcel, layout_,
                 row_.template_name, rma_, row_.label, row_.file, row_.first_page, row_.pages,
-                printed_at_)
+                printed_at_, row_.packer)
             .out(key_);
         card_.in(card_id_, key_, row_.proof.secret_hash, row_.proof.public_key);
     }
@@ -126,6 +132,8 @@ class PrintRows {
         }
         return {};
     }
+    /// The revision that was printed; number and revision are those of the print.
+    const Order& order() const { return order_now_; }
     void write() {
         db_.before(sql::kInsertInsert);
         insert_.run();
@@ -134,10 +142,12 @@ class PrintRows {
     }
 
   private:
-    bool has_parcel() const {
-        const auto order = order_from_body(body_);
-        return order && std::any_of(order->parcels.begin(), order->parcels.end(),
-                                    [&](const Parcel& p) { return p.number == row_.parcel; });
+    bool has_parcel() {
+        auto order = order_from_body(body_);
+        if (!order) return false;
+        order_now_ = std::move(*order);
+        return std::any_of(order_now_.parcels.begin(), order_now_.parcels.end(),
+                           [&](const Parcel& p) { return p.number == row_.parcel; });
     }
 
     Connection& db_;
@@ -145,6 +155,7 @@ class PrintRows {
     int layout_ = 0, newest_ = 0;
     std::string order_, insert_id_, rma_, body_, fingerprint_;
     PrintedInsert row_;
+    Order order_now_;
     Query layout_known_, owner_, lock_, insert_, card_;
 };
 
@@ -155,6 +166,7 @@ Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert
             if (auto taken = rows.take(print); !taken) return taken;
             try {
                 rows.write();
+                count_print(shop, rows.order(), print);
             } catch (const soci::soci_error& error) {
                 if (!is_key_taken(error)) throw;
                 return Error{ErrorCode::AlreadyExists,
@@ -210,20 +222,60 @@ Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant 
         auto record = find_card(card);
         if (!record) return record.error();
         if (!*record) {
-            return Error{ErrorCode::NotFound, "no such card was printed here", format_card(card),
-                         ""};
+            return unknown_card(card);
         }
         if ((*record)->state == CardState::Voided) {
             return Error{ErrorCode::NotAllowed,
                          fmt::format("the card is voided already ({})", (*record)->void_reason),
                          format_card(card), ""};
         }
-        const auto id = static_cast<long long>(card.get());
-        const long long moment = at.time_since_epoch().count();
-        const std::string text(reason);
-        before(sql::kVoidCard);
-        query(sql::kVoidCard).in(text, moment, id).run();
+        write_void(**record, reason, at);
         return {};
+    });
+}
+
+void SociStore::write_void(const CardRecord& card, std::string_view reason, Instant at) {
+    const auto id = static_cast<long long>(card.insert.card.get());
+    long long moment = seconds(at);
+    const std::string text(reason);
+    db_.write(sql::kVoidCard, text, moment, moment, id);
+    count_void(card);
+}
+
+void SociStore::write_phase(CardId card, CardPhase phase, std::string_view draft, Instant at) {
+    const auto id = static_cast<long long>(card.get());
+    const std::string state(to_string(phase)), text(draft);
+    const long long moment = seconds(at);
+    db_.write(sql::kMoveCard, state, text, moment, id);
+}
+
+Result<CardPhase> SociStore::note_card(ShopId shop, CardId card, CardEvent event,
+                                       std::string_view draft, const CardTerms& terms, Instant at) {
+    return in_scope([&]() -> Result<CardPhase> {
+        auto record = find_card(card);
+        if (!record) return record.error();
+        if (!*record || (*record)->shop != shop) return unknown_card(card);
+        const CardTimes times{(*record)->insert.printed_at, {}};
+        const auto moved = allowed_now((*record)->phase, event, times, terms, at);
+        if (moved.is_refused()) {
+            return Error{ErrorCode::NotAllowed, std::string(moved.why), format_card(card), ""};
+        }
+        if (event == CardEvent::Save || moved.kind == Transition<CardPhase>::Kind::Moves) {
+            write_phase(card, moved.to, draft, at);
+        }
+        return moved.to;
+    });
+}
+
+Result<std::string> SociStore::card_draft(ShopId shop, CardId card) {
+    return in_safety([&]() -> Result<std::string> {
+        auto record = find_card(card);
+        if (!record) return record.error();
+        if (!*record || (*record)->shop != shop) return unknown_card(card);
+        const auto id = static_cast<long long>(card.get());
+        std::string draft;
+        query(sql::kCardDraft).in(id).out(draft).run();
+        return draft;
     });
 }
 

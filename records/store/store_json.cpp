@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -46,6 +47,28 @@ Result<Answers> parse_answers(std::string_view json) {
         answers[question] = value.get<int>();
     }
     return answers;
+}
+
+std::string products_to_json(const std::map<int, int>& products) {
+    Json json = Json::object();
+    for (const auto& [line, stars] : products) json[std::to_string(line)] = stars;
+    return dump(json);
+}
+
+Result<std::map<int, int>> parse_products(std::string_view json) {
+    const Json parsed = Json::parse(json, nullptr, false);
+    if (!parsed.is_object()) return broken("stars");
+    std::map<int, int> products;
+    for (const auto& [line, stars] : parsed.items()) {
+        int number = 0;
+        const auto end = line.data() + line.size();
+        const auto read = std::from_chars(line.data(), end, number);
+        if (!stars.is_number_integer() || read.ec != std::errc{} || read.ptr != end) {
+            return broken("stars");
+        }
+        products[number] = stars.get<int>();
+    }
+    return products;
 }
 
 std::string reasons_to_json(const std::vector<Rejection>& reasons) {

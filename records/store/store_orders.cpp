@@ -6,6 +6,7 @@
 
 #include "core/domain/card_link.h"
 #include "records/import/csv_dialect.h"
+#include "records/lifecycle/change_effect.h"
 #include "records/lifecycle/order_fingerprint.h"
 #include "records/lifecycle/order_words.h"
 #include "records/store/order_table.h"
@@ -86,6 +87,18 @@ Result<Saved> SociStore::save_known(ShopId shop, OrderToKeep kept, Instant at) {
     if (!before) return before.error();
     if (!*before) return unknown_order(kept.order->number);
     order_table_->update(shop.get(), head.id, kept, **before, at);
+    // Printing is the boundary: what is on paper and says something else now is void, in the same
+    // transaction.
+    auto cards = cards_of(shop, kept.order->number);
+    if (!cards) return cards.error();
+    if (cards->empty()) return Saved::Changed;
+    const ChangeEffect effect = decide_change(**before, *kept.order, *cards);
+    for (const CardToVoid& card : effect.voids) {
+        const auto record = std::find_if(cards->begin(), cards->end(), [&](const CardRecord& c) {
+            return c.insert.card == card.card;
+        });
+        if (record != cards->end()) write_void(*record, card.reason, at);
+    }
     return Saved::Changed;
 }
 

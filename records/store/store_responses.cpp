@@ -3,6 +3,7 @@
 
 #include "core/domain/card_link.h"
 #include "records/lifecycle/rating_rule.h"
+#include "records/store/order_table.h"
 #include "records/store/statements.h"
 #include "records/store/store_json.h"
 #include "records/store/store_soci.h"
@@ -18,6 +19,7 @@ struct ResponseRow {
     std::string channel, answers, comment;
     int publish = 0;
     long long recorded_at = 0;
+    std::string kind, products;
 
     ResponseRow() = default;
     explicit ResponseRow(const Response& from)
@@ -27,24 +29,33 @@ struct ResponseRow {
           answers(answers_to_json(from.answers)),
           comment(from.comment),
           publish(from.publish ? 1 : 0),
-          recorded_at(from.recorded_at.time_since_epoch().count()) {}
+          recorded_at(seconds(from.recorded_at)),
+          kind(to_string(from.kind)),
+          products(products_to_json(from.products)) {}
 
     Query& bind(Query& query) {
-        return query.out(order, card, channel, answers, comment, publish, recorded_at);
+        return query.out(order, card, channel, answers, comment, publish, recorded_at, kind,
+                         products);
     }
 
     Result<Response> response() const {
         auto parsed = parse_answers(answers);
         if (!parsed) return parsed.error().at(order);
+        auto stars = parse_products(products);
+        if (!stars) return stars.error().at(order);
         auto by = parse_channel(channel);
         if (!by) return by.error().at(order);
+        auto what = parse_response_kind(kind);
+        if (!what) return what.error().at(order);
         return Response{CardId{static_cast<std::uint64_t>(card)},
                         OrderNumber{order},
                         *by,
                         std::move(*parsed),
                         comment,
                         publish != 0,
-                        Instant{std::chrono::seconds{recorded_at}}};
+                        instant(recorded_at),
+                        *what,
+                        std::move(*stars)};
     }
 };
 
@@ -62,6 +73,23 @@ Result<void> check_card(const std::optional<CardRecord>& card, ShopId shop,
                      fmt::format("the card was voided: {}", card->void_reason), where, ""};
     }
     return {};
+}
+
+/// What a response was for its card.
+CardEvent event_of(ResponseOutcome outcome) {
+    switch (outcome) {
+        case ResponseOutcome::Amended:
+            return CardEvent::Amend;
+        case ResponseOutcome::Withdrawn:
+            return CardEvent::Withdraw;
+        case ResponseOutcome::Noted:
+            return CardEvent::NoScore;
+        case ResponseOutcome::First:
+        case ResponseOutcome::Merged:
+        case ResponseOutcome::Conflict:
+            break;
+    }
+    return CardEvent::Answer;
 }
 
 }  // namespace
@@ -84,29 +112,97 @@ std::string_view to_string(ResponseOutcome outcome) {
     return "";
 }
 
+Result<SociStore::Asked> SociStore::ask(ShopId shop, const OrderNumber& order, CardId card) {
+    auto record = find_card(card);
+    if (!record) return record.error();
+    Response named;
+    named.order = order;
+    named.card = card;
+    if (auto may = check_card(*record, shop, named); !may) return may.error();
+    auto id = order_id(shop, order);
+    if (!id) return id.error();
+    // From here on this order stands still: what is decided is what is written.
+    order_table_->lock(shop.get(), *id);
+    Asked asked;
+    asked.order = *id;
+    asked.card = std::move(**record);
+    if (auto read = read_facts(*id, asked); !read) return read.error();
+    return asked;
+}
+
+Result<void> SociStore::read_facts(long long order, Asked& to) {
+    ResponseRow row;
+    int withdrawn = 0;
+    long long answered_at = 0;
+    std::string figures;
+    Query query = db_.query(sql::kRatingFacts);
+    query.in(order);
+    row.bind(query).out(withdrawn, answered_at, figures);
+    if (!query.run()) return {};
+    auto rating = row.response();
+    if (!rating) return rating.error().at(db_.place());
+    to.facts = {std::move(*rating), withdrawn != 0, instant(answered_at)};
+    to.has_row = true;
+    to.figures = figures;
+    return {};
+}
+
 Result<RecordedResponse> SociStore::record_response(ShopId shop, const Response& response,
                                                     std::optional<ReadingId> reading) {
     return in_scope([&]() -> Result<RecordedResponse> {
-        auto card = find_card(response.card);
-        if (!card) return card.error();
-        if (auto may = check_card(*card, shop, response); !may) return may.error();
-        auto current = find_rating(shop, response.order);
-        if (!current) return current.error();
-        auto order = order_id(shop, response.order);
-        if (!order) return order.error();
-        const RatingDecision decision = decide_rating(*current, response);
-        auto kept = insert_response(shop, *order, response, reading, decision.outcome);
-        if (!kept) return kept.error();
-        write_rating(*order, decision);
-        if (decision.outcome == ResponseOutcome::Conflict && !reading) {
-            insert_review(shop, 0, kept->get(), response.order.get(), format_card(response.card),
-                          {{RejectionCode::Duplicate, "", decision.detail}}, response.recorded_at);
-        }
-        const auto card_id = static_cast<long long>(response.card.get());
-        before(sql::kAnswerCard);
-        query(sql::kAnswerCard).in(card_id).run();
-        return RecordedResponse{*kept, decision.outcome};
+        auto asked = ask(shop, response.order, response.card);
+        if (!asked) return asked.error();
+        return keep_decision(shop, *asked, response, decide_rating(asked->facts, response),
+                             reading);
     });
+}
+
+Result<RecordedResponse> SociStore::amend_response(ShopId shop, const Response& response,
+                                                   const AmendProof& proof) {
+    return in_scope([&]() -> Result<RecordedResponse> {
+        auto asked = ask(shop, response.order, response.card);
+        if (!asked) return asked.error();
+        auto decision = decide_amendment(asked->facts, response, proof);
+        if (!decision) return decision.error();
+        return keep_decision(shop, *asked, response, *decision, std::nullopt);
+    });
+}
+
+Result<RecordedResponse> SociStore::withdraw_response(ShopId shop, const OrderNumber& order,
+                                                      CardId card, Instant at,
+                                                      const AmendProof& proof) {
+    return in_scope([&]() -> Result<RecordedResponse> {
+        auto asked = ask(shop, order, card);
+        if (!asked) return asked.error();
+        auto decision = decide_withdrawal(asked->facts, card, at, proof);
+        if (!decision) return decision.error();
+        Response taken_back;
+        taken_back.card = card;
+        taken_back.order = order;
+        taken_back.channel = Channel::Qr;
+        taken_back.recorded_at = at;
+        return keep_decision(shop, *asked, taken_back, *decision, std::nullopt);
+    });
+}
+
+Result<RecordedResponse> SociStore::keep_decision(ShopId shop, const Asked& asked,
+                                                  const Response& response,
+                                                  const RatingDecision& decision,
+                                                  std::optional<ReadingId> reading) {
+    auto kept = insert_response(shop, asked.order, response, reading, decision.outcome);
+    if (!kept) return kept.error();
+    if (auto written = write_rating(shop, asked, response, decision); !written) {
+        return written.error();
+    }
+    if (decision.outcome == ResponseOutcome::Conflict && !reading) {
+        insert_review(shop, 0, kept->get(), response.order.get(), format_card(response.card),
+                      {{RejectionCode::Duplicate, "", decision.detail}}, response.recorded_at);
+    }
+    const auto moved = next_phase(asked.card.phase, event_of(decision.outcome));
+    if (moved.kind == Transition<CardPhase>::Kind::Moves) {
+        write_phase(response.card, moved.to, "", response.recorded_at);
+    }
+    return RecordedResponse{*kept, decision.outcome};
 }
 
 Result<ResponseId> SociStore::insert_response(ShopId shop, long long order,
@@ -128,24 +224,40 @@ Result<ResponseId> SociStore::insert_response(ShopId shop, long long order,
     before(sql::kInsertResponse);
     query(sql::kInsertResponse)
         .in(order, row.card, reading_id, row.channel, row.answers, row.comment, row.publish,
-            row.recorded_at, decided)
+            row.recorded_at, row.kind, row.products, decided)
         .out(id)
         .run();
     return ResponseId{id};
 }
 
-void SociStore::write_rating(long long order, const RatingDecision& decision) {
-    const ResponseRow row(decision.rating);
-    if (decision.outcome == ResponseOutcome::First) {
-        before(sql::kInsertRating);
-        query(sql::kInsertRating)
-            .in(order, row.card, row.channel, row.answers, row.comment, row.publish,
-                row.recorded_at)
-            .run();
-    } else if (decision.outcome == ResponseOutcome::Merged) {
-        before(sql::kMergeRating);
-        query(sql::kMergeRating).in(row.comment, row.publish, order).run();
+Result<void> SociStore::write_rating(ShopId shop, const Asked& asked, const Response& response,
+                                     const RatingDecision& decision) {
+    if (decision.outcome == ResponseOutcome::Conflict) return {};
+    const bool counts = decision.outcome != ResponseOutcome::Withdrawn &&
+                        decision.outcome != ResponseOutcome::Noted;
+    std::string figures;
+    if (decision.outcome != ResponseOutcome::Withdrawn) {
+        auto entry = count_response(shop, asked, counts ? decision.rating : response);
+        if (!entry) return entry.error();
+        figures = std::move(*entry);
     }
+    if (decision.outcome == ResponseOutcome::Noted) return {};
+    if (auto undone = uncount(shop, asked.figures); !undone) return undone;
+    long long order = asked.order;
+    if (decision.outcome == ResponseOutcome::Withdrawn) {
+        db_.write(sql::kWithdrawRating, order);
+        return {};
+    }
+    ResponseRow row(decision.rating);
+    long long answered_at = seconds(response.recorded_at);
+    if (asked.has_row) {
+        db_.write(sql::kReplaceRating, row.card, row.channel, row.answers, row.comment, row.publish,
+                  row.recorded_at, row.products, figures, order);
+    } else {
+        db_.write(sql::kInsertRating, order, row.card, row.channel, row.answers, row.comment,
+                  row.publish, row.recorded_at, row.products, answered_at, figures);
+    }
+    return {};
 }
 
 Result<std::vector<Response>> SociStore::responses_of(ShopId shop, const OrderNumber& order) {

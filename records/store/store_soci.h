@@ -17,7 +17,6 @@ namespace verso::records {
 
 class OrderTable;
 struct OrderToKeep;
-struct RatingDecision;
 
 /// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
 /// connection.h has what they share. No exception leaves it: each method runs inside in_safety()
@@ -54,6 +53,9 @@ class SociStore final : public Store {
     Result<void> record_prints(ShopId shop, std::span<const PrintedInsert> inserts) override;
     Result<std::optional<CardRecord>> find_card(CardId card) override;
     Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) override;
+    Result<CardPhase> note_card(ShopId shop, CardId card, CardEvent event, std::string_view draft,
+                                const CardTerms& terms, Instant at) override;
+    Result<std::string> card_draft(ShopId shop, CardId card) override;
     Result<bool> rma_taken(ShopId shop, const Rma& rma) override;
     Result<void> void_card(CardId card, std::string_view reason, Instant at) override;
 
@@ -84,10 +86,18 @@ class SociStore final : public Store {
 
     Result<RecordedResponse> record_response(ShopId shop, const Response& response,
                                              std::optional<ReadingId> reading) override;
+    Result<RecordedResponse> amend_response(ShopId shop, const Response& response,
+                                            const AmendProof& proof) override;
+    Result<RecordedResponse> withdraw_response(ShopId shop, const OrderNumber& order, CardId card,
+                                               Instant at, const AmendProof& proof) override;
     Result<std::vector<Response>> responses_of(ShopId shop, const OrderNumber& order) override;
     Result<std::optional<Rating>> find_rating(ShopId shop, const OrderNumber& order) override;
     Result<void> ratings(ShopId shop,
                          const std::function<Result<void>(const Rating&)>& visit) override;
+
+    Result<void> add_figures(ShopId shop, const FigureEntry& entry) override;
+    Result<std::vector<FigureCell>> figure_cells(ShopId shop, const FigureQuery& asked) override;
+    Result<long long> fold_figures(ShopId shop) override;
 
     Result<Counts> counts(ShopId shop) override;
 
@@ -120,7 +130,32 @@ class SociStore final : public Store {
     long long use_range(ShopId shop, const std::string& name);
     std::vector<NumberBlock> given_blocks(long long range_id, const NumberRange& range);
     void keep_block(long long range_id, const NumberBlock& block);
-    void write_rating(long long order, const RatingDecision& decision);
+
+    /// All that a decision about a response needs, read while the order stands still.
+    struct Asked {
+        long long order = 0;
+        CardRecord card;
+        RatingFacts facts;
+        bool has_row = false;  ///< the order has, or had, a rating
+        std::string figures;   ///< what it counts for
+    };
+    Result<Asked> ask(ShopId shop, const OrderNumber& order, CardId card);
+    Result<void> read_facts(long long order, Asked& to);
+    Result<RecordedResponse> keep_decision(ShopId shop, const Asked& asked,
+                                           const Response& response, const RatingDecision& decision,
+                                           std::optional<ReadingId> reading);
+    Result<void> write_rating(ShopId shop, const Asked& asked, const Response& response,
+                              const RatingDecision& decision);
+    void write_phase(CardId card, CardPhase phase, std::string_view draft, Instant at);
+    void write_void(const CardRecord& card, std::string_view reason, Instant at);
+
+    void append_figures(ShopId shop, const std::string& entry);
+    /// Appends what a response counts for and gives it as text.
+    Result<std::string> count_response(ShopId shop, const Asked& asked, const Response& response);
+    Result<void> uncount(ShopId shop, const std::string& figures);
+    void count_print(ShopId shop, const Order& order, const PrintedInsert& print);
+    void count_void(const CardRecord& card);
+    Result<std::vector<std::pair<long long, FigureEntry>>> read_entries(ShopId shop);
 
     Connection db_;
     JobTable jobs_{db_};

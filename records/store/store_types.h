@@ -9,6 +9,7 @@
 #include "core/crypto/crypto.h"
 #include "core/domain/order.h"
 #include "core/domain/reading.h"
+#include "records/lifecycle/card_life.h"
 
 namespace verso::records {
 
@@ -54,6 +55,7 @@ struct PrintedInsert {
     std::string file;   ///< as the manifest names it
     int first_page = 1, pages = 1;
     Instant printed_at{};
+    std::string packer{};  ///< who printed it, as the bench says; empty when nobody does
 };
 
 enum class CardState { Printed, Answered, Voided };
@@ -67,6 +69,7 @@ struct CardRecord {
     CardState state = CardState::Printed;
     std::string void_reason;           ///< empty unless voided
     std::optional<Instant> voided_at;  ///< set when voided
+    CardPhase phase = CardPhase::Printed;
 };
 
 /// A file of images as it came in.
