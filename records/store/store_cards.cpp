@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "core/domain/card_link.h"
+#include "records/lifecycle/change_effect.h"
 #include "records/store/order_body.h"
+#include "records/store/order_table.h"
 #include "records/store/statements.h"
 #include "records/store/store_soci.h"
 
@@ -82,8 +84,9 @@ std::string_view to_string(CardState state) {
 /// Keeps the rows of a wave of prints; statements are prepared once for the wave.
 class PrintRows {
   public:
-    PrintRows(Connection& db, ShopId shop)
+    PrintRows(Connection& db, OrderTable& orders, ShopId shop)
         : db_(db),
+          orders_(orders),
           shop_(shop.get()),
           layout_known_(db.query(sql::kHasLayout)),
           owner_(db.query(sql::kPrintOwner)),
@@ -123,17 +126,14 @@ class PrintRows {
                          "", "import the order first"};
         }
         lock_.run();
-        if (newest_ != print.revision) {
-            return Error{ErrorCode::NotAllowed,
-                         fmt::format("order {} changed while its insert was set: revision {} is "
-                                     "printed, revision {} is the newest",
-                                     order_, print.revision, newest_),
-                         "", "print it again"};
-        }
-        return {};
+        if (newest_ == print.revision) return {};
+        auto now = orders_.select(order_id_, order_, newest_);
+        if (!now) return now.error();
+        if (!*now) return {};
+        return check_print_current(printed_, **now, print.parcel);
     }
     /// The revision that was printed; number and revision are those of the print.
-    const Order& order() const { return order_now_; }
+    const Order& order() const { return printed_; }
     void write() {
         db_.before(sql::kInsertInsert);
         insert_.run();
@@ -145,23 +145,26 @@ class PrintRows {
     bool has_parcel() {
         auto order = order_from_body(body_);
         if (!order) return false;
-        order_now_ = std::move(*order);
-        return std::any_of(order_now_.parcels.begin(), order_now_.parcels.end(),
+        printed_ = std::move(*order);
+        printed_.number = row_.order;
+        printed_.revision = row_.revision;
+        return std::any_of(printed_.parcels.begin(), printed_.parcels.end(),
                            [&](const Parcel& p) { return p.number == row_.parcel; });
     }
 
     Connection& db_;
+    OrderTable& orders_;
     long long shop_ = 0, order_id_ = 0, key_ = 0, printed_at_ = 0, card_id_ = 0, count_ = 0;
     int layout_ = 0, newest_ = 0;
     std::string order_, insert_id_, rma_, body_, fingerprint_;
     PrintedInsert row_;
-    Order order_now_;
+    Order printed_;
     Query layout_known_, owner_, lock_, insert_, card_;
 };
 
 Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert> inserts) {
     return in_scope([&]() -> Result<void> {
-        PrintRows rows(db_, shop);
+        PrintRows rows(db_, *order_table_, shop);
         for (const PrintedInsert& print : inserts) {
             if (auto taken = rows.take(print); !taken) return taken;
             try {
