@@ -17,8 +17,8 @@
 #include "records/jobs/job_queue.h"
 #include "records/lifecycle/card_life.h"
 #include "records/lifecycle/number_range.h"
-#include "records/store/return_book.h"
 #include "records/lifecycle/rating_rule.h"
+#include "records/store/return_book.h"
 #include "records/store/store_types.h"
 
 namespace verso::records {
