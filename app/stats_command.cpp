@@ -6,7 +6,7 @@
 #include "app/wiring.h"
 #include "core/util/time.h"
 #include "records/figures/figure_facts.h"
-#include "records/figures/recompute.h"
+#include "records/figures/figures.h"
 
 namespace verso::app {
 
@@ -37,11 +37,8 @@ Result<ExitCode> show_stats(const StatsOptions& options, Call& call) {
     }
     auto home = open_home(call);
     if (!home) return home.error();
-    auto cells = records::recompute_cells(*home->store, kFirstShop);
-    if (!cells) return cells.error();
-    const records::CellsInMemory memory(std::move(*cells));
     const records::CellSource source = [&](const records::FigureQuery& query) {
-        return Result<std::vector<records::FigureCell>>(memory(query));
+        return home->store->figure_cells(kFirstShop, query);
     };
     records::FiguresOptions report;
     report.min_cell = options.min_cell;
