@@ -43,6 +43,8 @@ struct Response {
     ResponseKind kind = ResponseKind::Scores;
     /// Stars for single articles, by the order's line; most responses have none.
     std::map<int, int> products{};
+
+    friend bool operator==(const Response&, const Response&) = default;
 };
 
 /// The response that counts for an order; at most one per order.

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 
+#include "records/lifecycle/order_fingerprint.h"
 #include "records/lifecycle/order_words.h"
 #include "records/store/order_body.h"
 #include "records/store/statements.h"
@@ -21,7 +23,26 @@ std::string heads_statement() {
     return text + ")";
 }
 
+/// Runs `work` over [0, count), with a second thread when there is much to do. `work(from, to)`
+/// must touch nothing outside of its part.
+template <class Work>
+void in_halves(std::size_t count, const Work& work) {
+    constexpr std::size_t kWorthAThread = 256;
+    if (count < kWorthAThread) return work(std::size_t{0}, count);
+    auto first = std::async(std::launch::async, [&] { work(std::size_t{0}, count / 2); });
+    work(count / 2, count);
+    first.get();
+}
+
 }  // namespace
+
+std::vector<std::string> fingerprints(std::span<const Order> orders) {
+    std::vector<std::string> out(orders.size());
+    in_halves(orders.size(), [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) out[i] = order_fingerprint(orders[i]);
+    });
+    return out;
+}
 
 int search_segment(long long order_id) {
     // 2^18 orders: some 40 MB of words, which fit the cache of a connection.
@@ -103,10 +124,20 @@ void OrderTable::insert(long long shop, std::span<const OrderToKeep> orders, Ins
     const OrderHeads heads = find_heads(shop, numbers);
     body_rows_.clear();
     word_rows_.clear();
-    for (const OrderToKeep& kept : orders) {
-        const long long id = heads.find(kept.order->number.get())->second.id;
-        body_rows_.push_back({id, kept.revision, seconds(at), order_to_body(*kept.order)});
-        add_words(shop, id, *kept.order, word_rows_);
+    body_rows_.resize(orders.size());
+    std::vector<std::vector<std::string>> words(orders.size());
+    in_halves(orders.size(), [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) {
+            body_rows_[i].body = order_to_body(*orders[i].order);
+            words[i] = order_words(*orders[i].order);
+        }
+    });
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        const long long id = heads.find(orders[i].order->number.get())->second.id;
+        body_rows_[i].order_id = id;
+        body_rows_[i].revision = orders[i].revision;
+        body_rows_[i].saved_at = seconds(at);
+        add_words(shop, id, std::move(words[i]), word_rows_);
     }
     std::sort(word_rows_.begin(), word_rows_.end());
     bodies_.write(body_rows_);
@@ -131,9 +162,9 @@ void OrderTable::update(long long shop, long long id, const OrderToKeep& kept, c
     update_words(shop, id, before, *kept.order);
 }
 
-void OrderTable::add_words(long long shop, long long id, const Order& order,
+void OrderTable::add_words(long long shop, long long id, std::vector<std::string> words,
                            std::vector<WordRow>& to) {
-    for (std::string& word : order_words(order)) {
+    for (std::string& word : words) {
         to.push_back({shop, search_segment(id), std::move(word), id});
     }
 }
@@ -147,7 +178,7 @@ void OrderTable::update_words(long long shop, long long id, const Order& before,
         db_.write(sql::kDeleteWord, shop, segment, word, id);
     }
     word_rows_.clear();
-    add_words(shop, id, after, word_rows_);
+    add_words(shop, id, now, word_rows_);
     words_.write(word_rows_);
 }
 

@@ -84,7 +84,8 @@ class OrderTable {
     };
 
     void insert_heads(long long shop, std::span<const OrderToKeep> orders);
-    void add_words(long long shop, long long id, const Order& order, std::vector<WordRow>& to);
+    void add_words(long long shop, long long id, std::vector<std::string> words,
+                   std::vector<WordRow>& to);
     void update_words(long long shop, long long id, const Order& before, const Order& after);
 
     Connection& db_;
@@ -95,6 +96,9 @@ class OrderTable {
     std::vector<BodyRow> body_rows_;
     std::vector<WordRow> word_rows_;
 };
+
+/// The fingerprint of each; much of an import's time, so two threads share the work.
+std::vector<std::string> fingerprints(std::span<const Order> orders);
 
 /// Which part of the search index an order's words are in.
 int search_segment(long long order_id);

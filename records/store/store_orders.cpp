@@ -7,7 +7,6 @@
 #include "core/domain/card_link.h"
 #include "records/import/csv_dialect.h"
 #include "records/lifecycle/change_effect.h"
-#include "records/lifecycle/order_fingerprint.h"
 #include "records/lifecycle/order_words.h"
 #include "records/store/order_table.h"
 #include "records/store/statements.h"
@@ -53,8 +52,10 @@ Result<std::vector<Saved>> SociStore::save_orders(ShopId shop, std::span<const O
         const OrderHeads heads = order_table_->find_heads(shop.get(), orders);
         std::set<std::string_view> coming;
         std::vector<OrderToKeep> fresh;
-        for (const Order& order : orders) {
-            OrderToKeep kept{&order, order_fingerprint(order), std::max(order.revision, 1)};
+        std::vector<std::string> prints = fingerprints(orders);
+        for (std::size_t i = 0; i < orders.size(); ++i) {
+            const Order& order = orders[i];
+            OrderToKeep kept{&order, std::move(prints[i]), std::max(order.revision, 1)};
             const auto known = heads.find(order.number.get());
             if (known == heads.end() && coming.insert(order.number.get()).second) {
                 fresh.push_back(std::move(kept));
