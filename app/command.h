@@ -52,5 +52,6 @@ void add_bench_command(Program& program);
 void add_events_command(Program& program);
 void add_jobs_command(Program& program);
 void add_work_command(Program& program);
+void add_store_command(Program& program);
 
 }  // namespace verso::app

@@ -11,6 +11,7 @@
 #include "app/config_section.h"
 #include "app/files.h"
 #include "core/domain/parcel_number.h"
+#include "records/store/store.h"
 
 namespace verso::app {
 
@@ -145,6 +146,17 @@ std::vector<ConfigSection> read_return_label(ConfigSection root, const std::stri
     return read;
 }
 
+void read_store(ConfigSection& section, const std::string& path, std::string& into) {
+    std::string url;
+    section.text("url", url);
+    if (url.empty()) return;
+    auto place = store_place(url, path, path);
+    if (place)
+        into = *place;
+    else
+        section.fail("url", place.error().message);
+}
+
 void read_reply_card(ConfigSection& section, ConfigSection& data, Shop& shop) {
     section.texts("address", shop.reply_address);
     section.text("authorisation", shop.reply_authorisation);
@@ -171,6 +183,16 @@ void read_reading(ConfigSection& section, ReadingSettings& into) {
 
 }  // namespace
 
+Result<std::string> store_place(const std::string& url, const std::string& path,
+                                const std::string& where) {
+    if (records::is_postgres_url(url)) return url;
+    if (url.find("://") == std::string::npos) return beside(path, url).string();
+    return Error{
+        ErrorCode::ValueInvalid,
+        "must be \"postgresql://user:password@host/database\" or the path of an SQLite file", where,
+        "correct it, or leave it out: then the home's verso.db is used"};
+}
+
 Result<Config> parse_config(std::string_view text, const std::string& path) try {
     const toml::table table = toml::parse(text);
     Config config;
@@ -190,6 +212,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     for (auto& [name, file] : config.shop.pictures) file = beside(path, file).string();
     ConfigSection reading = root.section("reading");
     read_reading(reading, config.reading);
+    ConfigSection store = root.section("store");
+    read_store(store, path, config.store);
     ConfigSection templates = root.section("template");
     std::vector<ConfigSection> settings;
     for (const auto& name : templates.keys()) {
@@ -199,8 +223,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     const auto life = read_life(root, config.life);
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
-    std::vector<ConfigSection> read{root,    shop,     returns,   reply,  reply_data,
-                                    strings, pictures, templates, reading};
+    std::vector<ConfigSection> read{root,    shop,     returns,   reply,   reply_data,
+                                    strings, pictures, templates, reading, store};
     read.insert(read.end(), settings.begin(), settings.end());
     read.insert(read.end(), label.begin(), label.end());
     read.insert(read.end(), life.begin(), life.end());

@@ -44,6 +44,8 @@ struct Config {
     ReturnLabelSettings return_label;
     ReadingSettings reading;
     LifeSettings life;
+    /// [store] url: "postgresql://…", or the absolute path of an SQLite file; empty: home/verso.db.
+    std::string store;
     std::vector<std::string> warnings;  ///< one sentence each: keys that mean nothing to us
 };
 
@@ -51,6 +53,12 @@ struct Config {
 /// files that the text names are beside it. FormatInvalid with line and column when it is not TOML;
 /// ValueInvalid with line and key for a value that cannot be meant.
 Result<Config> parse_config(std::string_view text, const std::string& path);
+
+/// A place for records::open_store: a URL of PostgreSQL as it is, a path made absolute, beside
+/// `path` when it is relative. ValueInvalid for a URL of something else; `where` is for the
+/// message.
+Result<std::string> store_place(const std::string& url, const std::string& path,
+                                const std::string& where);
 
 /// The same from a file: also NotFound, FileUnreadable.
 Result<Config> load_config(const std::filesystem::path& path);

@@ -98,6 +98,11 @@ source = "plain"
 # seconds_per_page = 20
 # megabytes_per_worker = 1024
 
+[store]
+# Where everything is kept: verso.db beside this file, or a PostgreSQL that several machines share.
+# verso store migrate moves a home across. The environment's VERSO_STORE_URL wins over it.
+# url = "postgresql://verso:password@db.example.com/verso"
+
 [strings]
 # Your own words instead of the template's, in every language or in one:
 # "slip.kind" = "..."      "fr/slip.kind" = "..."

@@ -136,7 +136,7 @@ DemoFolder demo_folder(const Home& home) { return {home.root() / "demo"}; }
 
 Result<DemoSummary> run_demo(const Home& home, std::uint64_t seed, Output& out) {
     if (auto made = make_demo_home(home); !made) return made.error();
-    auto open = open_home({home.root().string(), out});
+    auto open = open_home({home.root().string(), out}, StoreChoice::InHome);
     if (!open) return open.error();
     const DemoFolder folder = demo_folder(home);
     auto wave = import_and_print(*open, seed, out);

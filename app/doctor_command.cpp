@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "app/build_info.h"
+#include "app/store_command.h"
 #include "app/wiring.h"
 
 namespace verso::app {
@@ -64,7 +65,12 @@ std::vector<Finding> look_at_home(const Home& home, Call& call) {
     if (!open) return {failed("home", open.error())};
     auto counts = open->store->counts(kFirstShop);
     if (!counts) return {failed("database", counts.error())};
+    auto place = place_of_store(home, open->config);
+    if (!place) return {failed("store", place.error())};
+    auto store = records::look_at_store(*place);
+    if (!store) return {failed("store", store.error())};
     return {{"home", home.root().string(), "", {}},
+            {"store", describe(*store), "", {}},
             {"shop", open->config.shop.name + ", " + open->config.shop.link_host, "", {}},
             {"database",
              std::to_string(counts->orders) + " orders, " + std::to_string(counts->inserts) +

@@ -30,6 +30,7 @@ void declare_all(Program& program) {
     add_events_command(program);
     add_jobs_command(program);
     add_work_command(program);
+    add_store_command(program);
 }
 
 /// --help and --version, or what was wrong with the arguments.

@@ -2,11 +2,21 @@
 #include "app/wiring.h"
 
 #include <algorithm>
+#include <cstdlib>
+
 #include "generator/sample/specimen.h"
 
 namespace verso::app {
 
-Result<OpenHome> open_home(const Call& call) {
+Result<std::string> place_of_store(const Home& home, const Config& config) {
+    const char* variable = std::getenv("VERSO_STORE_URL");
+    if (variable != nullptr && *variable != '\0') {
+        return store_place(variable, home.config().string(), "VERSO_STORE_URL");
+    }
+    return config.store.empty() ? home.database().string() : config.store;
+}
+
+Result<OpenHome> open_home(const Call& call, StoreChoice choice) {
     auto home = existing_home(call.home);
     if (!home) return home.error();
     auto config = load_config(home->config());
@@ -15,7 +25,10 @@ Result<OpenHome> open_home(const Call& call) {
     // A home without its database has lost it: a new, empty one would hide that.
     records::StoreOptions options;
     options.create = false;
-    auto store = records::open_sqlite_store(home->database().string(), options);
+    auto place = choice == StoreChoice::InHome ? Result<std::string>(home->database().string())
+                                               : place_of_store(*home, *config);
+    if (!place) return place.error();
+    auto store = records::open_store(*place, options);
     if (!store) return store.error();
     call.out.detail("home " + home->root().string());
     return OpenHome{std::move(*home), std::move(*config), std::move(*store)};

@@ -29,9 +29,19 @@ struct OpenHome {
     std::unique_ptr<records::Store> store;
 };
 
+/// Where a home's store is: $VERSO_STORE_URL, else verso.toml's store.url, else its verso.db.
+/// ValueInvalid when the variable holds a URL of something else.
+Result<std::string> place_of_store(const Home& home, const Config& config);
+
+/// Which store a home is opened with.
+enum class StoreChoice {
+    AsSettled,  ///< place_of_store()
+    InHome,     ///< its verso.db, whatever is settled: a specimen must not reach a shop's database
+};
+
 /// Opens the home that the call names and tells the configuration's warnings. HomeInvalid, and what
-/// load_config and open_sqlite_store say.
-Result<OpenHome> open_home(const Call& call);
+/// load_config and open_store say.
+Result<OpenHome> open_home(const Call& call, StoreChoice choice = StoreChoice::AsSettled);
 
 /// What printing needs: the fonts and one template, not yet frozen.
 struct Press {

@@ -33,6 +33,13 @@ Connection::Connection(const Dialect& dialect, const std::string& connect, std::
     }
 }
 
+std::unique_ptr<Connection> connect(const std::string& place) {
+    const bool postgres = is_postgres_url(place);
+    return std::make_unique<Connection>(postgres ? kPostgres : kSqlite,
+                                        postgres ? place : "dbname=\"" + place + "\"",
+                                        without_password(place), StoreOptions{});
+}
+
 Error Connection::failure(const std::exception& error) const {
     return {ErrorCode::DatabaseFailed, error.what(), place_,
             dialect_.locks_rows

@@ -104,6 +104,10 @@ class Connection {
     ScopeStack scopes_;
 };
 
+/// A bare connection to a store's place (open_store): nothing is made or migrated by it. Throws
+/// soci::soci_error. Requires: an SQLite path without quotation marks.
+std::unique_ptr<Connection> connect(const std::string& place);
+
 /// Seconds since 1970, as moments are kept.
 inline long long seconds(Instant at) { return at.time_since_epoch().count(); }
 inline Instant instant(long long value) { return Instant{std::chrono::seconds{value}}; }

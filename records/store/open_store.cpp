@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 
 #include "records/store/order_table.h"
@@ -31,12 +32,23 @@ bool is_postgres_url(std::string_view place) {
 }
 
 std::string without_password(std::string_view url) {
-    const auto start = url.find("://");
-    const auto at = url.find('@');
-    if (start == std::string_view::npos || at == std::string_view::npos) return std::string(url);
-    const auto colon = url.find(':', start + 3);
-    if (colon == std::string_view::npos || colon > at) return std::string(url);
-    return std::string(url.substr(0, colon)) + ":***" + std::string(url.substr(at));
+    const auto question = std::min(url.find('?'), url.size());
+    std::string out(url.substr(0, question));
+    const auto start = out.find("://");
+    const auto at = out.rfind('@');  // a password with an unescaped @ or / is one all the same
+    if (start != std::string::npos && at != std::string::npos) {
+        const auto colon = out.find(':', start + 3);
+        if (colon < at) out.replace(colon, at - colon, ":***");
+    }
+    for (auto from = question; from < url.size();) {
+        const auto end = std::min(url.find('&', from + 1), url.size());
+        const auto pair = url.substr(from, end - from);
+        const auto equals = pair.find('=');
+        const bool secret = pair.substr(0, equals).find("password") != std::string_view::npos;
+        out += secret ? std::string(pair.substr(0, equals)) + "=***" : std::string(pair);
+        from = end;
+    }
+    return out;
 }
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path,

@@ -43,6 +43,16 @@ class Query {
         return *this;
     }
 
+    /// One more parameter, or column, that may be NULL.
+    Query& in_or_null(std::string& value, soci::indicator& state) {
+        statement_->exchange(soci::use(value, state));
+        return *this;
+    }
+    Query& out_or_null(std::string& value, soci::indicator& state) {
+        statement_->exchange(soci::into(value, state));
+        return *this;
+    }
+
     /// Runs it and fills in the first row; false when there is none.
     bool first() {
         if (!bound_) {
