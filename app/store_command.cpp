@@ -62,10 +62,10 @@ void report(const std::vector<records::CopiedTable>& tables, const std::string& 
     }
     const std::string place = records::without_password(to);
     out.show(shown);
-    out.say(
-        fmt::format("{} rows are across, and each table is the same on both sides. From now on "
-                    "use the new one: put this into verso.toml{}\n\n[store]\nurl = \"{}\"\n",
-                    rows, place == to ? "" : " (with your password for ***)", place));
+    out.say(fmt::format(
+        "{} rows are across, and each table is the same on both sides. From now on "
+        "use the new one: put this into verso.toml, section [store]{}\n\nurl = \"{}\"\n",
+        rows, place == to ? "" : ", with your password for ***", place));
     out.line(dump({{"to", place}, {"rows", rows}, {"tables", list}}));
 }
 

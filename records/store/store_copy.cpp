@@ -140,7 +140,7 @@ class StoreCopy {
             const bool shop = table.name == "shop";
             const std::string rows = "SELECT count(*) FROM (SELECT 1 FROM " + table.name +
                                      (shop ? " WHERE id <> 1 OR name <> ''" : "") +
-                                     " LIMIT 1) AS some";
+                                     " LIMIT 1) AS found";
             if (number(to_, rows) == 0) continue;
             return Error{ErrorCode::AlreadyExists,
                          fmt::format("the database holds data already (table {})", table.name),

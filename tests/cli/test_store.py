@@ -91,7 +91,8 @@ class Store(CliTest):
         self.assertIn("PostgreSQL " + info["version"], doctor)
         self.assertNotIn("geheim", doctor + self.err)
         # ids go on behind those that came
-        self.write("more.csv", open(self.path("orders.csv"), encoding="utf-8").read().replace("#200", "#900"))
+        with open(self.path("orders.csv"), encoding="utf-8") as file:
+            self.write("more.csv", file.read().replace("#200", "#900"))
         self.verso("orders", "import", "more.csv")
         self.assertEqual(len(self.orders()), 6)
 

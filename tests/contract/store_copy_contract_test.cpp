@@ -26,10 +26,11 @@ void fill_prints(Store& store) {
     changed.ship_to.city = "Saint-Étienne";
     ASSERT_TRUE(store.save_order(kShop, changed, at(50)));
     const auto layout = store.freeze_layout(sample_layout()).value().number;
-    const Printed first = sample_print(OrderNumber{"#1001"}, layout, 1);
+    const Printed first = sample_print(OrderNumber{"#1001"}, layout, 1, 1, 2);
     const Printed second = sample_print(OrderNumber{"#1002"}, layout, 2, 2);
     const PrintedInsert both[] = {first.insert, second.insert};
-    ASSERT_TRUE(store.record_prints(kShop, both));
+    const auto recorded = store.record_prints(kShop, both);
+    ASSERT_TRUE(recorded) << recorded.error().text();
     const auto scan = store.record_scan(kShop, {"images/aa.tif", std::string(64, 'a'), 1, at(5)});
     ASSERT_TRUE(scan);
     Reading doubtful = sample_reading(first);
