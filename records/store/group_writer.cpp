@@ -30,11 +30,13 @@ GroupWriter::~GroupWriter() {
 }
 
 Result<void> GroupWriter::write(Work work) {
-    Asked asked{std::move(work), {}, false};
-    std::unique_lock lock(mutex_);
-    waiting_.push_back(&asked);
+    Asked asked{std::move(work), {}};
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(&asked);
+    }
     asked_.notify_one();
-    answered_.wait(lock, [&] { return asked.done; });
+    asked.done.acquire();
     return asked.answer;
 }
 
@@ -48,9 +50,8 @@ void GroupWriter::run() {
         waiting_.erase(waiting_.begin(), waiting_.begin() + count);
         lock.unlock();
         keep(group);
+        for (Asked* asked : group) asked->done.release();
         lock.lock();
-        for (Asked* asked : group) asked->done = true;
-        answered_.notify_all();
     }
 }
 

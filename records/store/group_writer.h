@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,7 @@ class GroupWriter {
     struct Asked {
         Work work;
         Result<void> answer;
-        bool done = false;
+        std::binary_semaphore done{0};  ///< each wakes its own thread and no other
     };
     void run();
     void keep(const std::vector<Asked*>& group);
@@ -42,7 +43,7 @@ class GroupWriter {
     std::unique_ptr<Store> store_;
     std::size_t most_;
     std::mutex mutex_;
-    std::condition_variable asked_, answered_;
+    std::condition_variable asked_;
     std::vector<Asked*> waiting_;
     bool ending_ = false;
     std::thread thread_;

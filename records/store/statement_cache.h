@@ -3,10 +3,10 @@
 
 #include <soci/soci.h>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "records/store/dialect.h"
@@ -31,7 +31,15 @@ class StatementCache {
   private:
     soci::session& session_;
     const Dialect& dialect_;
-    std::map<std::string, std::vector<std::unique_ptr<soci::statement>>, std::less<>> idle_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_map<std::string, std::vector<std::unique_ptr<soci::statement>>, Hash,
+                       std::equal_to<>>
+        idle_;
 };
 
 }  // namespace verso::records
