@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "records/store/connection.h"
+#include "records/store/desk_book.h"
 #include "records/store/job_table.h"
 #include "records/store/parcel_event_table.h"
 #include "records/store/return_table.h"
@@ -21,7 +22,7 @@ struct OrderToKeep;
 /// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
 /// connection.h has what they share. No exception leaves it: each method runs inside in_safety()
 /// or in_scope().
-class SociStore final : public Store {
+class SociStore final : public Store, public DeskBook {
   public:
     /// Throws soci::soci_error when the database does not open; call migrate() next.
     SociStore(const Dialect& dialect, const std::string& connect, std::string place,
@@ -46,6 +47,14 @@ class SociStore final : public Store {
                                                     int most) override;
     Result<void> orders(ShopId shop,
                         const std::function<Result<void>(const Order&)>& visit) override;
+
+    Result<std::vector<KeptRevision>> revisions_of(ShopId shop, const OrderNumber& number) override;
+    Result<void> note_order(ShopId shop, const OrderNumber& number,
+                            const DeskEntry& entry) override;
+    Result<std::vector<DeskEntry>> order_notes(ShopId shop, const OrderNumber& number) override;
+    Result<void> note_review(ShopId shop, ReviewId item, const DeskEntry& entry) override;
+    Result<std::vector<DeskEntry>> review_notes(ShopId shop, ReviewId item) override;
+    Result<void> identify_review(ShopId shop, ReviewId item, CardId card) override;
 
     Result<Layout> freeze_layout(const Layout& layout) override;
     Result<std::vector<Layout>> layouts() override;

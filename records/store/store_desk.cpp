@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people did to orders and to things in review: by whom, when and why.
+#include <fmt/format.h>
+
+#include "core/domain/card_link.h"
+#include "records/store/store_soci.h"
+
+namespace verso::records {
+
+namespace {
+
+namespace sql {
+
+constexpr const char* kRevisions =
+    "SELECT revision, saved_at FROM order_body WHERE order_id = :id ORDER BY revision";
+constexpr const char* kAddOrderNote =
+    "INSERT INTO order_event (shop_id, order_id, at, who, what, detail)"
+    " VALUES (:shop, :id, :at, :who, :what, :detail)";
+constexpr const char* kOrderNotes =
+    "SELECT at, who, what, detail FROM order_event WHERE order_id = :id ORDER BY id";
+constexpr const char* kReview =
+    "SELECT card, CASE WHEN settled_at IS NULL THEN 1 ELSE 0 END FROM review_item"
+    " WHERE id = :id AND shop_id = :shop";
+constexpr const char* kAddReviewNote =
+    "INSERT INTO review_action (review_id, at, who, action, detail)"
+    " VALUES (:id, :at, :who, :what, :detail)";
+constexpr const char* kReviewNotes =
+    "SELECT at, who, action, detail FROM review_action WHERE review_id = :id ORDER BY id";
+constexpr const char* kIdentify =
+    "UPDATE review_item SET card = :card, order_number = :number"
+    " WHERE id = :id AND shop_id = :shop";
+
+}  // namespace sql
+
+long long seconds_of(Instant at) { return at.time_since_epoch().count(); }
+Instant instant_of(long long at) { return Instant{std::chrono::seconds{at}}; }
+
+Result<void> check_entry(const DeskEntry& entry) {
+    if (!entry.who.empty() && !entry.what.empty()) return {};
+    return Error{ErrorCode::ValueInvalid, "an entry says who did what", "", "add --by NAME"};
+}
+
+Error unknown_item(ReviewId item) {
+    return {ErrorCode::NotFound, fmt::format("there is no review item {}", item.get()), "",
+            "see: verso review list"};
+}
+
+std::vector<DeskEntry> read_entries_of(Query& query, long long id) {
+    std::vector<DeskEntry> entries;
+    DeskEntry row;
+    long long at = 0;
+    query.in(id).out(at, row.who, row.what, row.detail);
+    for (bool more = query.first(); more; more = query.next()) {
+        row.at = instant_of(at);
+        entries.push_back(row);
+    }
+    return entries;
+}
+
+}  // namespace
+
+/// Every store that open_store() gives is one.
+DeskBook& desk_of(Store& store) { return static_cast<SociStore&>(store); }
+
+Result<std::vector<KeptRevision>> SociStore::revisions_of(ShopId shop, const OrderNumber& number) {
+    return in_safety([&]() -> Result<std::vector<KeptRevision>> {
+        auto id = order_id(shop, number);
+        if (!id) return id.error();
+        std::vector<KeptRevision> revisions;
+        KeptRevision row;
+        long long of_order = *id, at = 0;
+        Query query(db_.cache(), sql::kRevisions);
+        query.in(of_order).out(row.revision, at);
+        for (bool more = query.first(); more; more = query.next()) {
+            row.saved_at = instant_of(at);
+            revisions.push_back(row);
+        }
+        return revisions;
+    });
+}
+
+Result<void> SociStore::note_order(ShopId shop, const OrderNumber& number, const DeskEntry& entry) {
+    return in_scope([&]() -> Result<void> {
+        if (auto sound = check_entry(entry); !sound) return sound;
+        auto id = order_id(shop, number);
+        if (!id) return id.error();
+        const long long shop_id = shop.get(), of_order = *id, at = seconds_of(entry.at);
+        db_.write(sql::kAddOrderNote, shop_id, of_order, at, entry.who, entry.what, entry.detail);
+        return {};
+    });
+}
+
+Result<std::vector<DeskEntry>> SociStore::order_notes(ShopId shop, const OrderNumber& number) {
+    return in_safety([&]() -> Result<std::vector<DeskEntry>> {
+        auto id = order_id(shop, number);
+        if (!id) return id.error();
+        Query query(db_.cache(), sql::kOrderNotes);
+        return read_entries_of(query, *id);
+    });
+}
+
+Result<void> SociStore::note_review(ShopId shop, ReviewId item, const DeskEntry& entry) {
+    return in_scope([&]() -> Result<void> {
+        if (auto sound = check_entry(entry); !sound) return sound;
+        const long long shop_id = shop.get(), id = item.get(), at = seconds_of(entry.at);
+        std::string card;
+        int open = 0;
+        if (!query(sql::kReview).in(id, shop_id).out(card, open).run()) return unknown_item(item);
+        db_.write(sql::kAddReviewNote, id, at, entry.who, entry.what, entry.detail);
+        return {};
+    });
+}
+
+Result<std::vector<DeskEntry>> SociStore::review_notes(ShopId shop, ReviewId item) {
+    return in_safety([&]() -> Result<std::vector<DeskEntry>> {
+        const long long shop_id = shop.get(), id = item.get();
+        std::string card;
+        int open = 0;
+        if (!query(sql::kReview).in(id, shop_id).out(card, open).run()) return unknown_item(item);
+        Query query(db_.cache(), sql::kReviewNotes);
+        return read_entries_of(query, id);
+    });
+}
+
+Result<void> SociStore::identify_review(ShopId shop, ReviewId item, CardId card) {
+    return in_scope([&]() -> Result<void> {
+        const long long shop_id = shop.get(), id = item.get();
+        const std::string text = format_card(card);
+        std::string known;
+        int open = 0;
+        const bool found = query(sql::kReview).in(id, shop_id).out(known, open).run();
+        if (!found || open == 0) return unknown_item(item);
+        if (!known.empty() && known != text) {
+            return Error{ErrorCode::NotAllowed, "its card is known and is another one", known,
+                         "see: verso review list"};
+        }
+        auto record = find_card(card);
+        if (!record) return record.error();
+        if (!*record || (*record)->shop != shop) {
+            return Error{ErrorCode::NotFound, "this shop never printed such a card",
+                         format_typed_code(card), "look at the code on the card again"};
+        }
+        if ((*record)->state == CardState::Voided) {
+            return Error{ErrorCode::NotAllowed,
+                         fmt::format("the card was voided: {}", (*record)->void_reason),
+                         format_typed_code(card), "discard it with a reason"};
+        }
+        const std::string number = (*record)->insert.order.get();
+        db_.write(sql::kIdentify, text, number, id, shop_id);
+        return {};
+    });
+}
+
+}  // namespace verso::records

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include "records/store/desk_book.h"
+#include "tests/contract/any_store.h"
+
+namespace verso::records::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const ShopId kShop{1};
+const OrderNumber kOrder{"#1001"};
+
+/// A shop with order #1001, one print of it, and one thing in review on which no code was read.
+class DeskContract : public AnyStore {
+  protected:
+    void SetUp() override {
+        AnyStore::SetUp();
+        ASSERT_TRUE(store_->save_order(kShop, sample_order(), at(0)));
+        auto layout = store_->freeze_layout(sample_layout());
+        ASSERT_TRUE(layout);
+        layout_ = layout->number;
+        print_ = sample_print(kOrder, layout_, 7).insert;
+        ASSERT_TRUE(store_->record_prints(kShop, std::span(&print_, 1)));
+        auto scan = store_->record_scan(kShop, {"a.tif", std::string(64, 'a'), 1, at(1)});
+        ASSERT_TRUE(scan);
+        Reading reading;
+        reading.source = "a.tif";
+        reading.verdict = Verdict::Review;
+        reading.reasons = {{RejectionCode::NoCode, "", "neither code could be read"}};
+        ASSERT_TRUE(store_->record_reading(kShop, scan->id, reading, at(2)));
+        item_ = item().id;
+    }
+    DeskBook& desk() { return desk_of(*store_); }
+    ReviewItem item() {
+        auto queue = store_->review_queue(kShop);
+        EXPECT_TRUE(queue && queue->size() == 1);
+        return queue && !queue->empty() ? queue->front() : ReviewItem{};
+    }
+
+    LayoutNumber layout_;
+    PrintedInsert print_;
+    ReviewId item_;
+};
+
+TEST_P(DeskContract, RevisionsWithTheirMomentAndGaps) {
+    Order changed = sample_order();
+    changed.revision = 2'000'000'000;
+    changed.note = "changed";
+    ASSERT_TRUE(store_->save_order(kShop, changed, at(9)));
+    auto kept = desk().revisions_of(kShop, kOrder);
+    ASSERT_TRUE(kept);
+    EXPECT_THAT(*kept, ElementsAre(KeptRevision{1, at(0)}, KeptRevision{2'000'000'000, at(9)}));
+    EXPECT_EQ(desk().revisions_of(ShopId{2}, kOrder).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(DeskContract, WhatWasDoneToAnOrderIsKept) {
+    const DeskEntry one{at(3), "Zoé", "edit", "l’adresse"}, two{at(4), "Max", "cancel", ""};
+    ASSERT_TRUE(desk().note_order(kShop, kOrder, one));
+    ASSERT_TRUE(desk().note_order(kShop, kOrder, two));
+    if (!is_memory()) reopen();
+    EXPECT_THAT(desk().order_notes(kShop, kOrder).value(), ElementsAre(one, two));
+    EXPECT_EQ(desk().note_order(kShop, kOrder, {at(5), "", "edit", ""}).error().code,
+              ErrorCode::ValueInvalid);
+    EXPECT_EQ(desk().note_order(ShopId{2}, kOrder, one).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(desk().order_notes(ShopId{2}, kOrder).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(DeskContract, WhatWasDoneInReviewIsKept) {
+    const DeskEntry one{at(3), "Zoé", "rescan", "too dark"};
+    EXPECT_THAT(desk().review_notes(kShop, item_).value(), IsEmpty());
+    ASSERT_TRUE(desk().note_review(kShop, item_, one));
+    ASSERT_TRUE(store_->settle_review(kShop, item_, "discarded", at(4)));
+    EXPECT_THAT(desk().review_notes(kShop, item_).value(), ElementsAre(one));
+    EXPECT_EQ(desk().note_review(ShopId{2}, item_, one).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(desk().review_notes(ShopId{2}, item_).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(DeskContract, ACardIsNamedOnceAndOnlyOneOfOurs) {
+    const CardId foreign{12345};
+    EXPECT_EQ(desk().identify_review(kShop, item_, foreign).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(desk().identify_review(ShopId{2}, item_, print_.card).error().code,
+              ErrorCode::NotFound);
+    ASSERT_TRUE(desk().identify_review(kShop, item_, print_.card));
+    EXPECT_EQ(item().card, print_.card);
+    EXPECT_EQ(item().order, "#1001");
+    EXPECT_TRUE(desk().identify_review(kShop, item_, print_.card)) << "the same again";
+    const PrintedInsert other = sample_print(kOrder, layout_, 8).insert;
+    ASSERT_TRUE(store_->record_prints(kShop, std::span(&other, 1)));
+    EXPECT_EQ(desk().identify_review(kShop, item_, other.card).error().code, ErrorCode::NotAllowed);
+    ASSERT_TRUE(store_->settle_review(kShop, item_, "done", at(9)));
+    EXPECT_EQ(desk().identify_review(kShop, item_, print_.card).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(DeskContract, AVoidedCardIsNotNamed) {
+    ASSERT_TRUE(store_->void_card(print_.card, "reprint", at(3)));
+    EXPECT_EQ(desk().identify_review(kShop, item_, print_.card).error().code,
+              ErrorCode::NotAllowed);
+    EXPECT_FALSE(item().card);
+}
+
+VERSO_ON_EVERY_STORE(DeskContract);
+
+}  // namespace
+}  // namespace verso::records::testing
