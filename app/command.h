@@ -51,6 +51,7 @@ void add_demo_command(Program& program);
 void add_bench_command(Program& program);
 void add_events_command(Program& program);
 void add_jobs_command(Program& program);
+void add_returns_command(Program& program);
 void add_work_command(Program& program);
 void add_store_command(Program& program);
 

@@ -29,6 +29,7 @@ void declare_all(Program& program) {
     add_bench_command(program);
     add_events_command(program);
     add_jobs_command(program);
+    add_returns_command(program);
     add_work_command(program);
     add_store_command(program);
 }

@@ -2,6 +2,7 @@
 #include "app/order_view.h"
 
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/domain/card_link.h"
 #include "core/domain/reading_json.h"
@@ -19,6 +20,7 @@ std::string dump(const Json& json) {
 Json card_json(const records::CardRecord& card) {
     return {{"card", format_card(card.insert.card)},
             {"state", records::to_string(card.state)},
+            {"phase", records::to_string(card.phase)},
             {"parcel", card.insert.parcel},
             {"revision", card.insert.revision},
             {"insert", card.insert.insert.get()},
@@ -96,7 +98,7 @@ void show_for_people(Output& out, const Order& order, std::span<const records::C
     Table printed({"card", "state", ">parcel", ">revision", "printed", "file", ">page"});
     for (const auto& card : cards) {
         printed.add({format_typed_code(card.insert.card),
-                     std::string(records::to_string(card.state)),
+                     std::string(records::to_string(card.phase)),
                      std::to_string(card.insert.parcel), std::to_string(card.insert.revision),
                      format_utc(card.insert.printed_at), card.insert.file,
                      std::to_string(card.insert.first_page)});
@@ -122,13 +124,24 @@ std::string order_summary_json(const records::OrderSummary& order) {
                  {"currency", order.currency}});
 }
 
-void show(Output& out, const Order& order, std::span<const records::CardRecord> cards,
-          const std::optional<Rating>& rating) {
-    if (out.is_json()) {
-        out.line(dump(order_json(order, cards, rating)));
-    } else {
-        show_for_people(out, order, cards, rating);
+void show(Output& out, const OrderStory& story, const std::optional<Rating>& rating,
+          const OrderHistory& history) {
+    if (!out.is_json()) {
+        show_for_people(out, story.order, story.cards, rating);
+        return show_history(out, story, history);
     }
+    Json json = order_json(story.order, story.cards, rating);
+    json.update(Json::parse(history_json(story, history)));
+    out.line(dump(json));
+}
+
+std::string order_done_json(const OrderDone& done) {
+    Json voided = Json::array();
+    for (const CardId card : done.voids) voided.push_back(format_card(card));
+    return dump({{"order", done.order.number.get()},
+                 {"revision", done.order.revision},
+                 {"status", to_string(done.order.status)},
+                 {"voided", std::move(voided)}});
 }
 
 }  // namespace verso::app

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 
+#include "app/order_desk.h"
+#include "app/order_history.h"
 #include "app/output.h"
 #include "core/domain/answer.h"
 #include "core/domain/order.h"
@@ -15,8 +16,12 @@ namespace verso::app {
 /// One line of JSON for a list of orders.
 std::string order_summary_json(const records::OrderSummary& order);
 
-/// One order for a person, or as one line of JSON: head, lines by parcel, cards, rating.
-void show(Output& out, const Order& order, std::span<const records::CardRecord> cards,
-          const std::optional<Rating>& rating);
+/// One order for a person, or as one line of JSON: head, lines by parcel, cards, rating, and what
+/// happened around it.
+void show(Output& out, const OrderStory& story, const std::optional<Rating>& rating,
+          const OrderHistory& history);
+
+/// {"order":…,"revision":…,"status":…,"voided":[…]}.
+std::string order_done_json(const OrderDone& done);
 
 }  // namespace verso::app

@@ -2,9 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/order_desk.h"
 #include "app/order_view.h"
 #include "app/orders_import.h"
 #include "app/wiring.h"
+#include "core/domain/card_link.h"
 
 namespace verso::app {
 
@@ -29,17 +31,66 @@ Result<ExitCode> list_orders(Call& call) {
     return ExitCode::Ok;
 }
 
-Result<ExitCode> show_order(const std::string& number, Call& call) {
+Result<ExitCode> show_order(const std::string& text, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto order = home->store->find_order(kFirstShop, OrderNumber(number));
-    if (!order) return order.error();
-    auto cards = home->store->cards_of(kFirstShop, order->number);
-    if (!cards) return cards.error();
-    auto rating = home->store->find_rating(kFirstShop, order->number);
+    auto number = find_one_order(*home->store, kFirstShop, text);
+    if (!number) return number.error();
+    auto story = read_story(*home->store, kFirstShop, *number);
+    if (!story) return story.error();
+    auto rating = home->store->find_rating(kFirstShop, *number);
     if (!rating) return rating.error();
-    show(call.out, *order, *cards, *rating);
+    auto history = read_history(*home->store, kFirstShop, *story, home->config.life.actions);
+    if (!history) return history.error();
+    show(call.out, *story, *rating, *history);
     return ExitCode::Ok;
+}
+
+void tell(const OrderDone& done, Output& out) {
+    std::string voids;
+    for (const CardId card : done.voids) voids += " " + format_typed_code(card);
+    out.say("Order " + done.order.number.get() + " is at revision " +
+            std::to_string(done.order.revision) + ", " + std::string(to_string(done.order.status)));
+    if (!voids.empty()) out.say("Its printed sheets are wrong now; voided:" + voids);
+    out.line(order_done_json(done));
+}
+
+using Act = Result<OrderDone> (*)(OpenHome&, const OrderWords&, Instant);
+
+/// Declares `cancel` or `edit`.
+CLI::App* add_act(CLI::App& orders, Program& program, const std::shared_ptr<OrderWords>& words,
+                  const char* name, const char* sentence, const char* example, Act act) {
+    CLI::App* command = declare(orders, name, sentence, example);
+    command->add_option("ORDER", words->order, "Number, card, tracking number, e-mail or name")
+        ->required();
+    command->add_option("--by", words->who, "Who does it")->required();
+    command->add_option("--reason", words->reason, "Why")->required();
+    command->callback([words, act, &program] {
+        program.chosen = [words, act](Call& call) -> Result<ExitCode> {
+            auto home = open_home(call);
+            if (!home) return home.error();
+            auto done = act(*home, *words, system_clock().now());
+            if (!done) return done.error();
+            tell(*done, call.out);
+            return ExitCode::Ok;
+        };
+    });
+    return command;
+}
+
+void add_acts(CLI::App& orders, Program& program) {
+    auto words = std::make_shared<OrderWords>();
+    add_act(orders, program, words, "cancel", "Cancel an order that has not left.",
+            "verso orders cancel '#1001' --by Max --reason 'the buyer wrote'", cancel_order);
+    CLI::App* edit = add_act(orders, program, words, "edit",
+                             "Change where an order goes or how much of a line; what is printed "
+                             "and wrong then is voided.",
+                             "verso orders edit '#1001' --address postcode=07150 --by Max --reason "
+                             "'a typing mistake'",
+                             edit_order);
+    edit->add_option("--address", words->address,
+                     "PART=TEXT: name, company, line1, line2, postcode, city, region, country");
+    edit->add_option("--line", words->lines, "LINE=PIECES; 0 takes the line out");
 }
 
 void add_import(CLI::App& orders, Program& program) {
@@ -79,19 +130,23 @@ void add_map(CLI::App& orders, Program& program) {
 }  // namespace
 
 void add_orders_command(Program& program) {
-    CLI::App* orders =
-        declare(program.parser, "orders", "Import, list and show orders.", "verso orders list");
+    CLI::App* orders = declare(program.parser, "orders", "Import, list, show and change orders.",
+                               "verso orders list");
     orders->require_subcommand(1);
     add_import(*orders, program);
     add_map(*orders, program);
+    add_acts(*orders, program);
     CLI::App* list = declare(*orders, "list", "List the orders, newest revision of each.",
                              "verso orders list --json");
     list->callback([&program] { program.chosen = list_orders; });
     CLI::App* show =
-        declare(*orders, "show", "Show one order with its parcels, its cards and its rating.",
+        declare(*orders, "show",
+                "Show an order: its state and what may be done, parcels, cards, revisions, "
+                "answers and returns.",
                 "verso orders show '#1001'");
     auto number = std::make_shared<std::string>();
-    show->add_option("NUMBER", *number, "As the shop wrote it")->required();
+    show->add_option("ORDER", *number, "Number, card, RMA, tracking number, e-mail or name")
+        ->required();
     show->callback([number, &program] {
         program.chosen = [number](Call& call) { return show_order(*number, call); };
     });

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/reading_view.h"
+#include "app/review_desk.h"
 #include "app/wiring.h"
 #include "core/domain/card_link.h"
 
@@ -48,6 +50,88 @@ Result<ExitCode> list_reviews(Call& call) {
     return ExitCode::Ok;
 }
 
+using Options = std::shared_ptr<ReviewWords>;
+using Act = Result<void> (*)(OpenHome&, const ReviewWords&, Instant);
+
+void tell(Call& call, const ReviewWords& words, std::string_view what) {
+    call.out.say("item " + std::to_string(words.item.get()) + ": " + std::string(what));
+    call.out.line(Json{{"review", words.item.get()}, {"outcome", what}}.dump());
+}
+
+Result<ExitCode> settle_one(const ReviewWords& words, Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    auto done = settle(*home, words, system_clock().now());
+    if (!done) return done.error();
+    tell(call, words, records::to_string(done->outcome));
+    return ExitCode::Ok;
+}
+
+Result<ExitCode> act_on_one(const ReviewWords& words, Act act, std::string_view outcome,
+                            Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    if (auto done = act(*home, words, system_clock().now()); !done) return done.error();
+    tell(call, words, outcome);
+    return ExitCode::Ok;
+}
+
+/// What all actions have: the item and who acts.
+CLI::App* add_action(CLI::App& review, const Options& options, const char* name,
+                     const char* sentence, const char* example) {
+    CLI::App* command = declare(review, name, sentence, example);
+    command
+        ->add_option_function<std::int64_t>(
+            "ITEM", [options](std::int64_t item) { options->item = records::ReviewId{item}; },
+            "Its number in the list")
+        ->required();
+    command->add_option("--by", options->who, "Who does it")->required();
+    return command;
+}
+
+void add_settle(CLI::App& review, Program& program, const Options& options) {
+    CLI::App* command = add_action(review, options, "settle",
+                                   "Say what a card says; what was read without doubt stays.",
+                                   "verso review settle 7 --by Max --answers overall=4");
+    command
+        ->add_option("--answers,--answer", options->answers,
+                     "QUESTION=VALUE or QUESTION=none, with commas between")
+        ->delimiter(',');
+    command->add_option("--comment", options->comment, "What the buyer wrote");
+    command->callback([options, &program] {
+        program.chosen = [options](Call& call) { return settle_one(*options, call); };
+    });
+}
+
+void add_act(CLI::App& command, Program& program, const Options& options, Act act,
+             const char* outcome) {
+    command.callback([options, act, outcome, &program] {
+        program.chosen = [options, act, outcome](Call& call) {
+            return act_on_one(*options, act, outcome, call);
+        };
+    });
+}
+
+void add_actions(CLI::App& review, Program& program) {
+    auto options = std::make_shared<ReviewWords>();
+    add_settle(review, program, options);
+    CLI::App* key =
+        add_action(review, options, "key", "Key the code of a card whose codes could not be read.",
+                   "verso review key 7 4K7M-2Q9X-W3HTB --by Max");
+    key->add_option("CODE", options->code, "As printed on the card")->required();
+    add_act(*key, program, options, key_code, "keyed");
+    CLI::App* rescan =
+        add_action(review, options, "rescan", "Ask for another scan; it goes on waiting.",
+                   "verso review rescan 7 --by Max");
+    rescan->add_option("--reason", options->reason, "Kept with it");
+    add_act(*rescan, program, options, want_rescan, "rescan wanted");
+    CLI::App* drop =
+        add_action(review, options, "discard", "Nothing comes of it; the reason stays.",
+                   "verso review discard 7 --by Max --reason 'a drawing'");
+    drop->add_option("--reason", options->reason, "Why")->required();
+    add_act(*drop, program, options, discard, "discarded");
+}
+
 }  // namespace
 
 void add_review_command(Program& program) {
@@ -57,6 +141,7 @@ void add_review_command(Program& program) {
     CLI::App* list = declare(*review, "list", "List what waits for a person, oldest first.",
                              "verso review list --json");
     list->callback([&program] { program.chosen = list_reviews; });
+    add_actions(*review, program);
 }
 
 }  // namespace verso::app

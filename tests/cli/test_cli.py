@@ -17,7 +17,7 @@ PROGRAM = os.environ["VERSO_PROGRAM"]
 SOURCE = os.environ["VERSO_SOURCE"]
 LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"], ["orders", "list"], ["orders", "show"], ["print"],
           ["template", "list"], ["template", "regions"], ["read"], ["scan"], ["ratings", "list"],
-          ["ratings", "export"], ["review", "list"], ["stats"], ["export"], ["bench", "read"]]
+          ["ratings", "export"], ["review", "list"], ["review", "settle"], ["orders", "cancel"], ["returns", "list"], ["returns", "announce"], ["stats"], ["export"], ["bench", "read"]]
 
 
 def exit_codes():

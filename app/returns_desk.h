@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/order_story.h"
+#include "app/returns_view.h"
+
+namespace verso::app {
+
+/// "2=1:damaged": of the order's line, how many pieces, and a word.
+struct LineWord {
+    int line = 0, pieces = 0;
+    std::string word;  ///< empty when none was said
+};
+/// ValueInvalid, with how to write it; also for a line that is named twice.
+Result<std::vector<LineWord>> parse_line_words(const std::vector<std::string>& texts);
+
+/// The return that a person or a scanner names: by its RMA, or by the number of its label as
+/// records::match_label finds it. NotFound; NotAllowed when a person must choose.
+Result<Rma> find_one_return(records::Store& store, ShopId shop, const std::string& code);
+
+/// Everything of one return. NotFound.
+Result<ReturnStory> read_return(records::Store& store, ShopId shop, const Rma& rma);
+
+/// Under which RMA goods of this parcel come back: the one that its sheet shows, unless that is
+/// announced already; else a new one.
+Result<Rma> rma_for(records::Store& store, ShopId shop, const OrderStory& story, int parcel);
+
+/// An RMA that a person gives: it is on a sheet of this order. ValueInvalid, NotAllowed.
+Result<Rma> given_rma(const OrderStory& story, const std::string& text);
+
+}  // namespace verso::app

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/review_desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/domain/card_link.h"
+#include "records/lifecycle/rating_rule.h"
+#include "records/store/desk_book.h"
+
+namespace verso::app {
+
+namespace {
+
+using Json = nlohmann::json;
+using records::CardRecord;
+using records::ReviewAction;
+using records::ReviewItem;
+
+/// The text under a key; empty when there is none.
+std::string text_at(const Json& json, const char* key) {
+    const auto at = json.find(key);
+    return at != json.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+SheetSide side_of(const Json& json) {
+    const std::string name = text_at(json, "side");
+    for (const SheetSide side : {SheetSide::Return, SheetSide::Address, SheetSide::Blank}) {
+        if (to_string(side) == name) return side;
+    }
+    return SheetSide::Answer;
+}
+
+/// What was read of one question; whatever is not plain is doubtful.
+AnswerReading answer_of(const std::string& question, const Json& json) {
+    AnswerReading answer;
+    answer.question = question;
+    answer.state = AnswerState::Ambiguous;
+    if (!json.is_object()) return answer;
+    const std::string state = text_at(json, "state");
+    if (state == to_string(AnswerState::Blank)) answer.state = AnswerState::Blank;
+    const auto value = json.find("value");
+    if (value == json.end() || !value->is_number_integer()) return answer;
+    answer.value = value->get<int>();
+    for (const AnswerState plain : {AnswerState::Marked, AnswerState::Corrected}) {
+        if (to_string(plain) == state) answer.state = plain;
+    }
+    return answer;
+}
+
+/// As far as settling needs it. `card`, when known, is the card's record: what was read with
+/// another layout than it was printed with means nothing.
+Reading reading_of(const ReviewItem& item, const Json& json, const CardRecord* card) {
+    Reading reading;
+    reading.source = item.source;
+    reading.page = item.page;
+    reading.verdict = Verdict::Review;
+    reading.card = item.card;
+    reading.order = item.order;
+    reading.side = side_of(json);
+    const auto layout = json.find("layout");
+    const auto answers = json.find("answers");
+    if (card == nullptr || layout == json.end() || !layout->is_number_integer()) return reading;
+    if (layout->get<int>() != card->insert.layout.get()) return reading;
+    if (answers == json.end() || !answers->is_object()) return reading;
+    for (const auto& [question, answer] : answers->items()) {
+        reading.answers.push_back(answer_of(question, answer));
+    }
+    return reading;
+}
+
+/// One thing that waits, with its reading.
+struct Waiting {
+    ReviewItem item;
+    Json reading = Json::object();
+};
+
+/// The item, if this person may do this with it.
+Result<Waiting> find_waiting(OpenHome& home, const ReviewWords& words, ReviewAction action) {
+    auto named = records::check_reviewer(words.who, home.config.life.reviewers);
+    if (!named) return named.error();
+    auto queue = home.store->review_queue(kFirstShop);
+    if (!queue) return queue.error();
+    const auto found = std::find_if(queue->begin(), queue->end(),
+                                    [&](const ReviewItem& one) { return one.id == words.item; });
+    if (found == queue->end()) {
+        return Error{ErrorCode::NotFound,
+                     fmt::format("no item {} waits in review", words.item.get()), "",
+                     "see: verso review list"};
+    }
+    Waiting waiting{std::move(*found)};
+    auto json = Json::parse(waiting.item.reading_json, nullptr, false);
+    if (json.is_object()) waiting.reading = std::move(json);
+    const auto kind = records::review_kind(waiting.item, side_of(waiting.reading));
+    const std::string where = fmt::format("review item {}", words.item.get());
+    if (auto may = records::check_review_action(kind, action); !may) return may.error().at(where);
+    return waiting;
+}
+
+/// The card of the item: printed here, not voided, of the order that the item names.
+Result<CardRecord> card_of(OpenHome& home, const ReviewItem& item) {
+    const auto refused = [&](std::string why) {
+        return Error{ErrorCode::NotAllowed, std::move(why),
+                     fmt::format("review item {}", item.id.get()), "discard it with a reason"};
+    };
+    if (!item.card) return refused("its card is not known");
+    auto found = home.store->find_card(*item.card);
+    if (!found) return found.error();
+    if (!*found || (*found)->shop != kFirstShop) return refused("its card was never printed here");
+    CardRecord card = std::move(**found);
+    if (card.state == records::CardState::Voided) {
+        return refused(fmt::format("its card was voided: {}", card.void_reason));
+    }
+    if (card.insert.order.get() != item.order) return refused("its card is of another order");
+    return card;
+}
+
+/// The questions that the card was printed with.
+Result<std::vector<Question>> questions_of(OpenHome& home, const CardRecord& card) {
+    auto layouts = home.store->layouts();
+    if (!layouts) return layouts.error();
+    for (const Layout& layout : *layouts) {
+        if (layout.number != card.insert.layout || layout.cards.empty()) continue;
+        return layout.cards.front().questions;
+    }
+    return Error{ErrorCode::NotFound,
+                 fmt::format("this home has no layout {}", card.insert.layout.get()),
+                 format_typed_code(card.insert.card), "restore the home's database"};
+}
+
+/// What the person makes of it.
+Result<Response> response_of(OpenHome& home, const ReviewWords& words, const Waiting& waiting,
+                             Instant at) {
+    if (!waiting.item.reading) {
+        return Error{ErrorCode::NotAllowed, "the order's rating stays as it came first",
+                     fmt::format("review item {}", words.item.get()), "discard it with a reason"};
+    }
+    auto card = card_of(home, waiting.item);
+    if (!card) return card.error();
+    auto questions = questions_of(home, *card);
+    if (!questions) return questions.error();
+    auto said = records::parse_said_answers(words.answers);
+    if (!said) return said.error();
+    const Reading reading = reading_of(waiting.item, waiting.reading, &*card);
+    auto response = records::settle_answers(reading, *questions, *said, words.comment, at);
+    if (!response) return response.error();
+    auto order = home.store->find_order(kFirstShop, response->order);
+    if (!order) return order.error();
+    if (auto sound = records::check_response(*response, *order); !sound) return sound.error();
+    return response;
+}
+
+/// "overall 4, delivery 1": what is kept of it.
+std::string words_of(const Response& response) {
+    std::string out;
+    for (const auto& [question, value] : response.answers) {
+        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", question, value);
+    }
+    return out;
+}
+
+Result<void> note(OpenHome& home, const ReviewWords& words, ReviewAction action, std::string detail,
+                  Instant at) {
+    return records::desk_of(*home.store)
+        .note_review(kFirstShop, words.item,
+                     {at, words.who, std::string(records::to_string(action)), std::move(detail)});
+}
+
+/// Writes the note and takes the item out of the queue.
+Result<void> close(OpenHome& home, const ReviewWords& words, ReviewAction action,
+                   const std::string& detail, Instant at) {
+    if (auto noted = note(home, words, action, detail, at); !noted) return noted;
+    const std::string how =
+        fmt::format("{} by {}: {}", records::to_string(action), words.who, detail);
+    return home.store->settle_review(kFirstShop, words.item, how, at);
+}
+
+}  // namespace
+
+Result<records::RecordedResponse> settle(OpenHome& home, const ReviewWords& words, Instant at) {
+    auto scope = home.store->begin();
+    if (!scope) return scope.error();
+    auto waiting = find_waiting(home, words, ReviewAction::Settle);
+    if (!waiting) return waiting.error();
+    auto response = response_of(home, words, *waiting, at);
+    if (!response) return response.error();
+    auto recorded = home.store->record_response(kFirstShop, *response, waiting->item.reading);
+    if (!recorded) return recorded.error();
+    if (recorded->outcome == records::ResponseOutcome::Conflict) {
+        // Leaving the scope takes the response back: the item goes on waiting.
+        return Error{ErrorCode::NotAllowed, "the order has a rating that says something else",
+                     response->order.get(),
+                     "look at it with verso orders show; discard this with a reason to keep it"};
+    }
+    auto closed = close(home, words, ReviewAction::Settle, words_of(*response), at);
+    if (!closed) return closed.error();
+    if (auto kept = (*scope)->commit(); !kept) return kept.error();
+    return recorded;
+}
+
+Result<void> key_code(OpenHome& home, const ReviewWords& words, Instant at) {
+    auto scope = home.store->begin();
+    if (!scope) return scope.error();
+    auto waiting = find_waiting(home, words, ReviewAction::Key);
+    if (!waiting) return waiting.error();
+    auto card = parse_card(words.code);
+    if (!card) return card.error();
+    auto known = records::desk_of(*home.store).identify_review(kFirstShop, words.item, *card);
+    if (!known) return known;
+    if (auto noted = note(home, words, ReviewAction::Key, format_typed_code(*card), at); !noted) {
+        return noted;
+    }
+    return (*scope)->commit();
+}
+
+Result<void> want_rescan(OpenHome& home, const ReviewWords& words, Instant at) {
+    auto waiting = find_waiting(home, words, ReviewAction::Rescan);
+    if (!waiting) return waiting.error();
+    return note(home, words, ReviewAction::Rescan, words.reason, at);
+}
+
+Result<void> discard(OpenHome& home, const ReviewWords& words, Instant at) {
+    auto scope = home.store->begin();
+    if (!scope) return scope.error();
+    auto waiting = find_waiting(home, words, ReviewAction::Discard);
+    if (!waiting) return waiting.error();
+    if (words.reason.empty()) {
+        return Error{ErrorCode::ValueInvalid, "nobody said why it is discarded",
+                     fmt::format("review item {}", words.item.get()), "add --reason TEXT"};
+    }
+    auto closed = close(home, words, ReviewAction::Discard, words.reason, at);
+    if (!closed) return closed;
+    return (*scope)->commit();
+}
+
+}  // namespace verso::app

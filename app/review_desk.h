@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/wiring.h"
+#include "records/lifecycle/review_rule.h"
+
+namespace verso::app {
+
+/// What a person says of a thing in review.
+struct ReviewWords {
+    records::ReviewId item{0};
+    std::string who, reason, comment;
+    std::string code;                  ///< as printed on the card, for Key
+    std::vector<std::string> answers;  ///< "overall=4", "delivery=none"
+};
+
+/// The response is recorded, the item leaves the queue, and who did it when is kept: all of it or
+/// nothing. NotFound: no such item waits; NotAllowed: the card is not known, is voided or another
+/// order's, a question is open, or the order's rating says otherwise; ValueInvalid.
+Result<records::RecordedResponse> settle(OpenHome& home, const ReviewWords& words, Instant at);
+/// Names the card of a picture on which no code could be read. It goes on waiting.
+Result<void> key_code(OpenHome& home, const ReviewWords& words, Instant at);
+/// Asks for another scan. It goes on waiting.
+Result<void> want_rescan(OpenHome& home, const ReviewWords& words, Instant at);
+/// Nothing comes of it. ValueInvalid without a reason.
+Result<void> discard(OpenHome& home, const ReviewWords& words, Instant at);
+
+}  // namespace verso::app
