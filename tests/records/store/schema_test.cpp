@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "records/store/dialect.h"
 #include "records/store/store.h"
 #include "tests/records/builders.h"
 
@@ -97,6 +98,86 @@ TEST_F(Schema, AStepThatBreaksLeavesNoTables) {
         EXPECT_EQ(failure(options), ErrorCode::DatabaseFailed);
     }
     EXPECT_TRUE(open_sqlite_store(path_));
+}
+
+/// The database as version `last` left it, by the steps themselves.
+void make_version(const std::string& path, int last, const std::vector<std::string>& rows) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    const auto run = [&](const std::string& statement) {
+        char* message = nullptr;
+        EXPECT_EQ(sqlite3_exec(database, statement.c_str(), nullptr, nullptr, &message), SQLITE_OK)
+            << (message ? message : "") << "\n"
+            << statement;
+        sqlite3_free(message);
+    };
+    run("CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)");
+    for (const Migration& step : migrations()) {
+        if (step.version > last) break;
+        for (std::string_view statement : step.statements) run(translate(statement, kSqlite));
+        run("INSERT INTO schema_version VALUES (" + std::to_string(step.version) + ", 0)");
+    }
+    for (const std::string& row : rows) run(row);
+    sqlite3_close(database);
+}
+
+TEST_F(Schema, EveryEarlierVersionIsBroughtUpToDate) {
+    for (int version = 1; version <= 4; ++version) {
+        std::filesystem::remove(path_);
+        make_version(path_, version, {});
+        auto store = open_sqlite_store(path_);
+        ASSERT_TRUE(store) << version << ": " << store.error().text();
+        EXPECT_TRUE((*store)->save_order(ShopId{1}, testing::sample_order(), testing::at(0)));
+    }
+}
+
+// Version 4 kept revisions, parcels and lines as rows; a home from then has all of it afterwards.
+TEST_F(Schema, AHomeOfVersionFourKeepsItsOrdersCardsAndRatings) {
+    const std::string revision =
+        "'2026-09-21T16:13:20+02:00', 'open', 'paid', '2026-09-21T16:13:25+02:00', '', 'EUR', 'fr',"
+        " 'buyer@example.com', '', 'Éloïse Exemple', '', '1 rue d’Exemple', '', '07140',"
+        " 'Les Vans', '', 'FR', '2026-10-05', 490, 1870, 'Sonner,\ndeux fois')";
+    make_version(
+        path_, 4,
+        {"INSERT INTO customer_order VALUES (7, 1, '#1001', 2, 'f', 1790000000)",
+         "INSERT INTO order_revision VALUES (7, 1, 1790000000, " + revision,
+         "INSERT INTO order_revision VALUES (7, 2, 1790000050, " + revision,
+         "INSERT INTO parcel VALUES (7, 1, 1, 'Colissimo', 'Domicile', 'TEST-1')",
+         "INSERT INTO parcel VALUES (7, 2, 2, 'Colissimo', 'Domicile', 'TEST-2')",
+         "INSERT INTO parcel VALUES (7, 2, 1, 'Colissimo', 'Domicile', 'TEST-1')",
+         "INSERT INTO order_line VALUES (7, 1, 1, 'SEL-1', '2000000044736', 'Fleur de sel',"
+         " '125 g', 'E-08-1', 2, 690, 1380, 1)",
+         "INSERT INTO order_line VALUES (7, 2, 2, 'SEL-1', '2000000044736', 'Fleur de sel',"
+         " '125 g', 'E-08-1', 2, 690, 1380, 2)",
+         "INSERT INTO order_line VALUES (7, 2, 1, 'SEL-1', '2000000044736', 'Fleur de sel',"
+         " '125 g', 'E-08-1', 2, 690, 1380, 1)",
+         "INSERT INTO layout VALUES (1, 'sha', '{}')",
+         "INSERT INTO printed_insert VALUES (3, 1, 'I1', 7, 2, 2, 1, 'a4-fold', 'RMA', '', 'w.pdf',"
+         " 1, 2, 1790000100)",
+         "INSERT INTO card VALUES (99, 3, 'hash', 'key', 1, '', NULL)",
+         "INSERT INTO response VALUES (5, 7, 99, NULL, 'qr', '{\"overall\":4}', 'bien', 1,"
+         " 1790001000, 'first')",
+         "INSERT INTO rating VALUES (6, 7, 99, 'qr', '{\"overall\":4}', 'bien', 1,"
+         " 1790001000)"});
+    auto store = open_sqlite_store(path_).value();
+    const OrderNumber number{"#1001"};
+    Order expected = testing::sample_order("#1001", 2);
+    expected.revision = 2;
+    EXPECT_EQ(store->find_order(ShopId{1}, number).value(), expected);
+    EXPECT_EQ(store->find_order(ShopId{1}, number, 1)->lines.size(), 1U);
+    const auto list = store->list_orders(ShopId{1}).value();
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0].lines, 2);
+    EXPECT_EQ(list[0].parcels, 2);
+    EXPECT_EQ(list[0].name, "Éloïse Exemple");
+    const auto card = store->find_card(CardId{99}).value().value();
+    EXPECT_EQ(card.state, CardState::Answered);
+    EXPECT_EQ(card.phase, CardPhase::Final);
+    EXPECT_EQ(card.insert.parcel, 2);
+    const auto rating = store->find_rating(ShopId{1}, number).value().value();
+    EXPECT_EQ(rating.answers.at("overall"), 4);
+    EXPECT_EQ(rating.comment, "bien");
+    EXPECT_EQ(store->responses_of(ShopId{1}, number)->size(), 1U);
 }
 
 }  // namespace
