@@ -40,6 +40,7 @@ CLI::App* declare(CLI::App& parent, std::string_view name, std::string_view sent
 void add_init_command(Program& program);
 void add_doctor_command(Program& program);
 void add_orders_command(Program& program);
+void add_privacy_command(Program& program);
 void add_print_command(Program& program);
 void add_template_command(Program& program);
 void add_read_command(Program& program);

@@ -181,6 +181,13 @@ void read_reading(ConfigSection& section, ReadingSettings& into) {
     limits.load.page_pixels = static_cast<std::uint64_t>(megapixels * kMega);
 }
 
+void read_privacy(ConfigSection& section, records::RetentionTerms& into) {
+    constexpr int kLongest = 36'500;
+    section.number("images_days", 0, kLongest, into.images_days);
+    section.number("secrets_days", 0, kLongest, into.secrets_days);
+    section.number("addresses_days", 0, kLongest, into.addresses_days);
+}
+
 }  // namespace
 
 Result<std::string> store_place(const std::string& url, const std::string& path,
@@ -214,6 +221,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     read_reading(reading, config.reading);
     ConfigSection store = root.section("store");
     read_store(store, path, config.store);
+    ConfigSection privacy = root.section("privacy");
+    read_privacy(privacy, config.privacy);
     ConfigSection templates = root.section("template");
     std::vector<ConfigSection> settings;
     for (const auto& name : templates.keys()) {
@@ -223,8 +232,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     const auto life = read_life(root, config.life);
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
-    std::vector<ConfigSection> read{root,    shop,     returns,   reply,   reply_data,
-                                    strings, pictures, templates, reading, store};
+    std::vector<ConfigSection> read{root,     shop,      returns, reply, reply_data, strings,
+                                    pictures, templates, reading, store, privacy};
     read.insert(read.end(), settings.begin(), settings.end());
     read.insert(read.end(), label.begin(), label.end());
     read.insert(read.end(), life.begin(), life.end());

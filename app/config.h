@@ -10,6 +10,7 @@
 #include "app/life_settings.h"
 #include "core/domain/shop.h"
 #include "core/util/result.h"
+#include "records/lifecycle/erasure.h"
 #include "scanner/worker/limits.h"
 
 namespace verso::app {
@@ -46,6 +47,7 @@ struct Config {
     LifeSettings life;
     /// [store] url: "postgresql://…", or the absolute path of an SQLite file; empty: home/verso.db.
     std::string store;
+    records::RetentionTerms privacy;    ///< section [privacy]
     std::vector<std::string> warnings;  ///< one sentence each: keys that mean nothing to us
 };
 

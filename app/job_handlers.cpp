@@ -10,6 +10,7 @@
 #include "app/print_once.h"
 #include "app/print_plan.h"
 #include "app/reading_options.h"
+#include "app/retention.h"
 #include "app/scan_intake.h"
 #include "core/crypto/crypto.h"
 
@@ -137,6 +138,11 @@ JobHandlers job_handlers(OpenHome& home, ImageReader& images, Output& out,
     };
     handlers["scan"] = [&](const LeasedJob& job, const CompleteJob& complete) {
         return do_scan(home, images, out, stop, job, complete);
+    };
+    handlers["retention"] = [&](const LeasedJob& job, const CompleteJob&) -> Result<void> {
+        if (auto ours = of_this_shop(job); !ours) return ours;
+        auto run = run_retention(home, system_clock().now(), out);
+        return run ? Result<void>{} : Result<void>(run.error());
     };
     return handlers;
 }

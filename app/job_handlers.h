@@ -16,8 +16,9 @@ namespace verso::app {
 
 using JobHandlers = std::map<std::string, records::JobHandler, std::less<>>;
 
-/// The kinds that this program does: "print", "scan". Jobs of other kinds are left alone. Once
-/// `stop` is set a picture that could not be read is tried again later: Ctrl-C ends readers too.
+/// The kinds that this program does: "print", "scan", "retention". Jobs of other kinds are left
+/// alone. Once `stop` is set a picture that could not be read is tried again later: Ctrl-C ends
+/// readers too.
 JobHandlers job_handlers(OpenHome& home, ImageReader& images, Output& out,
                          const std::atomic<bool>& stop);
 

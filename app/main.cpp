@@ -32,6 +32,7 @@ void declare_all(Program& program) {
     add_returns_command(program);
     add_work_command(program);
     add_store_command(program);
+    add_privacy_command(program);
 }
 
 /// --help and --version, or what was wrong with the arguments.

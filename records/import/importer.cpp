@@ -16,6 +16,7 @@ namespace verso::records {
 namespace {
 
 constexpr std::size_t kBatchesUnderWay = 3;
+constexpr const char* kErased = "the buyer of this order was erased: nothing of it is kept";
 
 /// The writing half: batches into the store.
 class Writer {
@@ -76,6 +77,10 @@ class Writer {
         auto saved = store_.save_orders(shop_, orders, at_);
         if (!saved) return saved.error();
         for (std::size_t i = 0; i < orders.size(); ++i) {
+            if (saved->at(i) == Saved::Erased) {
+                clashes.emplace(places.empty() ? i : places[i], kErased);
+                continue;
+            }
             auto clash = saved->at(i) == Saved::Changed ? clash_of(orders[i]) : std::string();
             if (!clash) return clash.error();
             if (!clash->empty()) {
@@ -117,6 +122,10 @@ class Writer {
         }
         auto saved = store_.save_order(shop_, updated(std::move(*order), update), at_);
         if (!saved) return saved.error().at(update.number.get());
+        if (*saved == Saved::Erased) {
+            refuse(update.line, update.number, kErased);
+            return {};
+        }
         count(*saved);
         return {};
     }
@@ -134,6 +143,8 @@ class Writer {
                 break;
             case Saved::Unchanged:
                 ++report_.orders_unchanged;
+                break;
+            case Saved::Erased:  // refused
                 break;
         }
     }

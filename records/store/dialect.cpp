@@ -20,10 +20,10 @@ bool says(const std::exception& error, std::string_view words) {
 /// WAL lets readers go on while one process writes; FULL makes a commit survive a power cut; the
 /// time-out is longer than any import keeps the lock. It comes first: the change to WAL needs a
 /// lock too, and two programs may open a new database at once. The cache holds the part of the
-/// search index that an import writes to.
+/// search index that an import writes to. What is deleted is written over, for erasures.
 constexpr std::string_view kSqliteSession[] = {
-    "PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-    "PRAGMA cache_size = -49152", "PRAGMA temp_store = MEMORY"};
+    "PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL",  "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -49152",  "PRAGMA temp_store = MEMORY", "PRAGMA secure_delete = ON"};
 
 constexpr std::string_view kPostgresSession[] = {
     "SET client_encoding = 'UTF8'", "SET client_min_messages = warning", "SET lock_timeout = 10000",

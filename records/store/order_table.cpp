@@ -82,7 +82,7 @@ std::optional<OrderHead> OrderTable::find_head(long long shop, const std::string
     OrderHead head;
     if (!db_.query(sql::kOrderHead)
              .in(shop, number)
-             .out(head.id, head.revision, head.fingerprint)
+             .out(head.id, head.revision, head.fingerprint, head.erased)
              .run()) {
         return std::nullopt;
     }
@@ -145,8 +145,8 @@ void OrderTable::insert(long long shop, std::span<const OrderToKeep> orders, Ins
 }
 
 OrderHead OrderTable::lock(long long shop, long long id) {
-    OrderHead head{id, 0, ""};
-    db_.query(sql::kLockOrder).in(id, shop).out(head.revision, head.fingerprint).run();
+    OrderHead head{id, 0, "", 0};
+    db_.query(sql::kLockOrder).in(id, shop).out(head.revision, head.fingerprint, head.erased).run();
     return head;
 }
 

@@ -17,6 +17,7 @@ struct OrderHead {
     long long id = 0;
     int revision = 0;
     std::string fingerprint;
+    int erased = 0;  ///< 1: the buyer was erased; nothing of the order comes in any more
 };
 
 using OrderHeads = std::map<std::string, OrderHead, std::less<>>;

@@ -321,6 +321,15 @@ const std::vector<Migration> kSteps{
          "ALTER TABLE parcel_event ADD COLUMN parcel INTEGER NOT NULL DEFAULT 0",
          "ALTER TABLE parcel_state ADD COLUMN delivered_offset INTEGER NOT NULL DEFAULT 0",
      }},
+    // Whose buyer was erased, whose picture is gone, and the files that are still to be deleted.
+    {13,
+     {
+         "ALTER TABLE customer_order ADD COLUMN erased INTEGER NOT NULL DEFAULT 0",
+         "ALTER TABLE scan ADD COLUMN image_gone INTEGER NOT NULL DEFAULT 0",
+         "CREATE TABLE erasure_file ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), kind TEXT NOT NULL,"
+         " name TEXT NOT NULL, UNIQUE (shop_id, kind, name))",
+     }},
 };
 
 }  // namespace

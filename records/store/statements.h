@@ -16,14 +16,15 @@ inline constexpr char kShops[] = "SELECT id FROM shop ORDER BY id";
 
 // ---- orders
 inline constexpr char kOrderHead[] =
-    "SELECT id, revision, fingerprint FROM customer_order"
+    "SELECT id, revision, fingerprint, erased FROM customer_order"
     " WHERE shop_id = :shop AND number = :number";
 /// To be ended by a list of numbers and a bracket.
 inline constexpr char kOrderHeads[] =
     "SELECT id, number, revision, fingerprint FROM customer_order"
     " WHERE shop_id = :shop AND number IN (";
 inline constexpr char kLockOrder[] =
-    "SELECT revision, fingerprint FROM customer_order WHERE id = :id AND shop_id = :shop{lock}";
+    "SELECT revision, fingerprint, erased FROM customer_order"
+    " WHERE id = :id AND shop_id = :shop{lock}";
 inline constexpr char kHeadColumns[] =
     "customer_order (shop_id, number, fingerprint, revision, placed_utc, placed_at, status,"
     " payment, name, country, language, currency, total, lines, parcels, insider)";
@@ -155,10 +156,14 @@ inline constexpr char kMarkWavePosition[] =
 inline constexpr char kCloseWave[] = "UPDATE wave SET is_open = 0 WHERE id = :wave";
 
 // ---- scans, readings, review
-inline constexpr char kScanId[] = "SELECT id FROM scan WHERE shop_id = :shop AND sha256 = :sha256";
+inline constexpr char kScanId[] =
+    "SELECT id, image_gone FROM scan WHERE shop_id = :shop AND sha256 = :sha256";
 inline constexpr char kInsertScan[] =
     "INSERT INTO scan (shop_id, sha256, path, pages, recorded_at)"
     " VALUES (:shop, :sha256, :path, :pages, :at) RETURNING id";
+inline constexpr char kInsertErasureFile[] =
+    "INSERT INTO erasure_file (shop_id, kind, name) VALUES (:shop, :kind, :name)"
+    " ON CONFLICT (shop_id, kind, name) DO NOTHING";
 inline constexpr char kScanOfShop[] =
     "SELECT count(*) FROM scan WHERE id = :scan AND shop_id = :shop";
 inline constexpr char kFindReading[] =

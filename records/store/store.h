@@ -18,6 +18,7 @@
 #include "records/lifecycle/card_life.h"
 #include "records/lifecycle/number_range.h"
 #include "records/lifecycle/rating_rule.h"
+#include "records/store/erasure_book.h"
 #include "records/store/return_book.h"
 #include "records/store/store_types.h"
 
@@ -197,6 +198,9 @@ class Store {
 
     // ---- returns (return_table.cpp) ------------------------------------------------------------
     virtual ReturnBook& returns() = 0;
+
+    // ---- privacy (erasure_table.cpp) -----------------------------------------------------------
+    virtual ErasureBook& erasure() = 0;
 
     // ---- carriers' events (parcel_event_table.cpp) ---------------------------------------------
     virtual ParcelEvents& parcel_events() = 0;

@@ -95,7 +95,7 @@ class PrintRows {
           card_(db.query(sql::kInsertCard)) {
         layout_known_.in(layout_).out(count_);
         owner_.in(row_.revision, shop_, order_).out(order_id_, newest_, body_);
-        lock_.in(order_id_, shop_).out(newest_, fingerprint_);
+        lock_.in(order_id_, shop_).out(newest_, fingerprint_, erased_);
         insert_
             .in(shop_, insert_id_, order_id_, row_.revision, row_.parcel, layout_,
                 row_.template_name, rma_, row_.label, row_.file, row_.first_page, row_.pages,
@@ -126,6 +126,10 @@ class PrintRows {
                          "", "import the order first"};
         }
         lock_.run();
+        if (erased_ != 0) {
+            return Error{ErrorCode::NotAllowed, "the buyer of the order was erased", order_,
+                         "nothing is printed for it any more"};
+        }
         if (newest_ == print.revision) return {};
         auto now = orders_.select(order_id_, order_, newest_);
         if (!now) return now.error();
@@ -155,7 +159,7 @@ class PrintRows {
     Connection& db_;
     OrderTable& orders_;
     long long shop_ = 0, order_id_ = 0, key_ = 0, printed_at_ = 0, card_id_ = 0, count_ = 0;
-    int layout_ = 0, newest_ = 0;
+    int layout_ = 0, newest_ = 0, erased_ = 0;
     std::string order_, insert_id_, rma_, body_, fingerprint_;
     PrintedInsert row_;
     Order printed_;

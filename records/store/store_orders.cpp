@@ -80,8 +80,10 @@ Result<Saved> SociStore::save_known(ShopId shop, OrderToKeep kept, Instant at) {
     const std::string& number = kept.order->number.get();
     const auto known = order_table_->find_head(shop.get(), number);
     if (!known) return unknown_order(kept.order->number);
+    if (known->erased != 0) return Saved::Erased;
     if (known->fingerprint == kept.fingerprint) return Saved::Unchanged;
     const OrderHead head = order_table_->lock(shop.get(), known->id);
+    if (head.erased != 0) return Saved::Erased;
     if (head.fingerprint == kept.fingerprint) return Saved::Unchanged;
     kept.revision = std::max(kept.revision, head.revision + 1);
     auto before = order_table_->select(head.id, number, head.revision);

@@ -29,7 +29,11 @@ Result<RecordedScan> SociStore::record_scan(ShopId shop, const ScanFacts& scan) 
     return in_scope([&]() -> Result<RecordedScan> {
         const long long shop_id = shop.get();
         long long id = 0;
-        if (query(sql::kScanId).in(shop_id, scan.sha256).out(id).run()) {
+        int gone = 0;
+        if (query(sql::kScanId).in(shop_id, scan.sha256).out(id, gone).run()) {
+            // The same picture came again after it was erased: it goes again.
+            const std::string kind(to_string(FileKind::Image));
+            if (gone != 0) db_.write(sql::kInsertErasureFile, shop_id, kind, scan.sha256);
             return RecordedScan{ScanId{id}, true};
         }
         const long long at = scan.at.time_since_epoch().count();

@@ -9,6 +9,7 @@
 
 #include "records/store/connection.h"
 #include "records/store/desk_book.h"
+#include "records/store/erasure_table.h"
 #include "records/store/job_table.h"
 #include "records/store/parcel_event_table.h"
 #include "records/store/return_table.h"
@@ -113,6 +114,7 @@ class SociStore final : public Store, public DeskBook {
     JobQueue& jobs() override { return jobs_; }
     ParcelEvents& parcel_events() override { return parcel_events_; }
     ReturnBook& returns() override { return returns_; }
+    ErasureBook& erasure() override { return erasure_; }
 
   private:
     template <class Work>
@@ -170,6 +172,7 @@ class SociStore final : public Store, public DeskBook {
     JobTable jobs_{db_};
     ParcelEventTable parcel_events_{db_};
     ReturnTable returns_{db_, *this};
+    ErasureTable erasure_{db_};
     std::unique_ptr<OrderTable> order_table_;
 };
 

@@ -24,8 +24,9 @@ using ResponseId = StrongType<struct ResponseIdTag, std::int64_t>;
 /// One thing that a person must settle.
 using ReviewId = StrongType<struct ReviewIdTag, std::int64_t>;
 
-/// What saving an order did. Changed: it is a new revision.
-enum class Saved { New, Changed, Unchanged };
+/// What saving an order did. Changed: it is a new revision. Erased: nothing, for its buyer was
+/// erased (erasure_book.h).
+enum class Saved { New, Changed, Unchanged, Erased };
 
 /// One row of a list of orders: its newest revision.
 struct OrderSummary {
