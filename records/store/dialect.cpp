@@ -25,8 +25,11 @@ constexpr std::string_view kSqliteSession[] = {
     "PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL",  "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -49152",  "PRAGMA temp_store = MEMORY", "PRAGMA secure_delete = ON"};
 
+/// Each run is planned for the table as it is: a plan that was made while the table was small would
+/// read the whole shop for ever, in an import's look for known orders for example.
 constexpr std::string_view kPostgresSession[] = {
-    "SET client_encoding = 'UTF8'", "SET client_min_messages = warning", "SET lock_timeout = 10000",
+    "SET plan_cache_mode = force_custom_plan", "SET client_encoding = 'UTF8'",
+    "SET client_min_messages = warning", "SET lock_timeout = 10000",
     "SET idle_in_transaction_session_timeout = 600000"};
 
 }  // namespace
