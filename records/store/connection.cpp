@@ -22,7 +22,7 @@ Connection::Connection(const Dialect& dialect, const std::string& connect, std::
       dialect_(dialect),
       session_(backend(dialect), connect),
       cache_(session_, dialect),
-      scopes_(session_, dialect) {
+      scopes_(session_, dialect, cache_.writes()) {
     for (std::string_view statement : dialect.session) {
         std::string answer;  // some pragmas answer with a row, some with none
         if (&dialect == &kSqlite) {

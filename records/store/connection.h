@@ -52,6 +52,7 @@ class Connection {
         try {
             return work();
         } catch (const std::exception& error) {
+            scopes_.spoil();
             return failure(error);
         }
     }
@@ -70,6 +71,7 @@ class Connection {
                 if (result) scope.keep();
                 return result;
             } catch (const std::exception& error) {
+                scopes_.spoil();
                 // An inner scope must let its outermost one start again: after a collision the
                 // database takes nothing more of the whole transaction.
                 if (is_collision(error)) {

@@ -16,6 +16,7 @@ struct Dialect {
     std::string_view id_column;    ///< {id}: type of a key that the database counts up by itself
     std::string_view clustered;    ///< {clustered}: end of a CREATE TABLE in the order of its key
     std::string_view lock;         ///< {lock}: end of a SELECT that keeps its rows from others
+    std::string_view lock_o_c;     ///< {lock_o_c}: the same for the tables called o and c alone
     std::string_view skip_locked;  ///< {skip_locked}: the same, passing over rows that others keep
     std::string_view binary;       ///< {binary}: orders text by its bytes
     std::string_view begin_writing;  ///< opens a transaction that will write

@@ -2,6 +2,8 @@
 #include "records/store/group_writer.h"
 
 #include <algorithm>
+#include <iterator>
+#include <semaphore>
 
 namespace verso::records {
 
@@ -11,7 +13,12 @@ namespace {
 Result<void> run_alone(Store& store, const GroupWriter::Work& work) {
     auto scope = store.begin();
     if (!scope) return scope.error();
-    if (auto done = work(store); !done) return done;
+    try {
+        if (auto done = work(store); !done) return done;
+    } catch (const std::exception& error) {
+        return Error{ErrorCode::Internal, error.what(), "a piece of work for the store",
+                     "please report this"};
+    }
     return (*scope)->commit();
 }
 
@@ -29,15 +36,28 @@ GroupWriter::~GroupWriter() {
     thread_.join();
 }
 
-Result<void> GroupWriter::write(Work work) {
-    Asked asked{std::move(work), {}};
+void GroupWriter::post(Work work, Done done) {
     {
         const std::lock_guard lock(mutex_);
-        waiting_.push_back(&asked);
+        waiting_.push_back({std::move(work), std::move(done)});
     }
     asked_.notify_one();
-    asked.done.acquire();
-    return asked.answer;
+}
+
+Result<void> GroupWriter::write(Work work) {
+    Result<void> answer;
+    std::binary_semaphore told{0};
+    post(std::move(work), [&](Result<void> result) {
+        answer = std::move(result);
+        told.release();
+    });
+    told.acquire();
+    return answer;
+}
+
+std::size_t GroupWriter::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
 }
 
 void GroupWriter::run() {
@@ -45,24 +65,31 @@ void GroupWriter::run() {
     for (;;) {
         asked_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
         if (waiting_.empty()) return;
-        const auto count = std::ptrdiff_t(std::min(most_, waiting_.size()));
-        const std::vector<Asked*> group(waiting_.begin(), waiting_.begin() + count);
-        waiting_.erase(waiting_.begin(), waiting_.begin() + count);
+        const auto end = waiting_.begin() + std::ptrdiff_t(std::min(most_, waiting_.size()));
+        std::vector<Asked> group(std::move_iterator(waiting_.begin()), std::move_iterator(end));
+        waiting_.erase(waiting_.begin(), end);
         lock.unlock();
         keep(group);
-        for (Asked* asked : group) asked->done.release();
+        for (Asked& asked : group) asked.done(std::move(asked.answer));
+        group.clear();
         lock.lock();
     }
 }
 
-void GroupWriter::keep(const std::vector<Asked*>& group) {
-    const auto all_failed = [&](const Error& error) {
-        for (Asked* asked : group) asked->answer = error;
-    };
-    auto transaction = store_->begin();
-    if (!transaction) return all_failed(transaction.error());
-    for (Asked* asked : group) asked->answer = run_alone(*store_, asked->work);
-    if (auto kept = (*transaction)->commit(); !kept) all_failed(kept.error());
+void GroupWriter::keep(std::vector<Asked>& group) {
+    if (keep_together(group)) return;
+    // Nothing of the group was kept. Alone, each has its own luck.
+    for (Asked& asked : group) asked.answer = run_alone(*store_, asked.work);
+}
+
+bool GroupWriter::keep_together(std::vector<Asked>& group) {
+    auto transaction = store_->begin_group();
+    if (!transaction) return false;
+    for (Asked& asked : group) {
+        asked.answer = run_alone(*store_, asked.work);
+        if ((*transaction)->is_spoiled()) return false;
+    }
+    return bool((*transaction)->commit());
 }
 
 }  // namespace verso::records

@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -20,31 +19,42 @@ class GroupWriter {
     /// Writes through this store, on a thread of its own; at most `most` pieces of work in one
     /// transaction. Requires: nobody else uses the store.
     explicit GroupWriter(std::unique_ptr<Store> store, std::size_t most = 256);
-    /// Ends when everything asked for was done.
+    /// Ends when everything asked for was done and told.
     ~GroupWriter();
     GroupWriter(const GroupWriter&) = delete;
     GroupWriter& operator=(const GroupWriter&) = delete;
 
+    /// What somebody wants to write. It may be run a second time, after all of its first run was
+    /// taken back: it must not rely on having run once.
     using Work = std::function<Result<void>(Store&)>;
-    /// Runs `work` and waits until what it wrote is durable. All of it is kept, or nothing: what it
-    /// gives as an Error was taken back, and the others of its group are not touched by it.
-    /// DatabaseFailed when the group could not be kept; then nothing of the group was.
+    using Done = std::function<void(Result<void>)>;
+
+    /// Runs `work` some time soon and calls `done` when what it wrote is durable. All of it is
+    /// kept, or nothing: what it gives as an Error was taken back, and the others of its group are
+    /// not touched by it. DatabaseFailed when it could not be kept; Internal when it threw. Both
+    /// are called on the writer's thread, `done` outside of any transaction; it must not throw nor
+    /// wait, and may call post().
+    void post(Work work, Done done);
+    /// The same for a thread that waits. Requires: not called on the writer's thread.
     Result<void> write(Work work);
+    /// How many pieces of work wait for a transaction, for those who turn callers away in time.
+    std::size_t waiting() const;
 
   private:
     struct Asked {
         Work work;
-        Result<void> answer;
-        std::binary_semaphore done{0};  ///< each wakes its own thread and no other
+        Done done;
+        Result<void> answer{};
     };
     void run();
-    void keep(const std::vector<Asked*>& group);
+    void keep(std::vector<Asked>& group);
+    bool keep_together(std::vector<Asked>& group);
 
     std::unique_ptr<Store> store_;
     std::size_t most_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable asked_;
-    std::vector<Asked*> waiting_;
+    std::vector<Asked> waiting_;
     bool ending_ = false;
     std::thread thread_;
 };

@@ -18,7 +18,10 @@ class Query {
   public:
     /// `text` may hold the words of a Dialect in braces.
     Query(StatementCache& cache, std::string text)
-        : cache_(cache), text_(std::move(text)), statement_(cache.take(text_)) {}
+        : cache_(cache),
+          text_(std::move(text)),
+          statement_(cache.take(text_)),
+          writes_(!text_.starts_with("SELECT")) {}
     ~Query() {
         if (!ended_) return;
         try {
@@ -60,6 +63,7 @@ class Query {
             bound_ = true;
         }
         ended_ = false;
+        if (writes_) cache_.count_write();
         return told(statement_->execute(true));
     }
     /// Fills in the next row; false after the last.
@@ -88,6 +92,7 @@ class Query {
     StatementCache& cache_;
     std::string text_;
     std::unique_ptr<soci::statement> statement_;
+    bool writes_;
     bool bound_ = false, ended_ = true;
 };
 

@@ -15,8 +15,8 @@ std::unique_ptr<soci::statement> prepared(soci::session& session, const std::str
 
 }  // namespace
 
-ScopeStack::ScopeStack(soci::session& session, const Dialect& dialect)
-    : session_(session), dialect_(dialect) {}
+ScopeStack::ScopeStack(soci::session& session, const Dialect& dialect, const long long& writes)
+    : session_(session), dialect_(dialect), writes_(writes) {}
 
 ScopeStack::Level& ScopeStack::level() {
     if (depth_ == levels_.size()) {
@@ -35,27 +35,51 @@ ScopeStack::Level& ScopeStack::level() {
     return levels_.at(depth_);
 }
 
-void ScopeStack::open() {
-    level().open->execute(true);
+void ScopeStack::open(bool joined) {
+    if (depth_ == 0) {
+        level().open->execute(true);
+        joined_ = joined;
+        spoiled_ = false;
+        written_before_.clear();
+    } else if (joined_) {
+        written_before_.push_back(writes_);
+    } else {
+        level().open->execute(true);
+    }
     ++depth_;
 }
 
 void ScopeStack::keep() {
     assert(depth_ > 0);
-    levels_.at(depth_ - 1).keep->execute(true);
+    if (joined_ && depth_ > 1) {
+        written_before_.pop_back();
+    } else if (spoiled_) {
+        throw soci::soci_error("a part of this transaction could not be kept");
+    } else {
+        levels_.at(depth_ - 1).keep->execute(true);
+    }
     --depth_;
 }
 
 void ScopeStack::undo() {
     assert(depth_ > 0);
+    if (joined_ && depth_ > 1) {
+        if (written_before_.back() != writes_) spoiled_ = true;
+        written_before_.pop_back();
+        --depth_;
+        return;
+    }
     // The depth falls first: if the database undid everything by itself (disk full), these fail,
     // and the scopes outside must still be able to say so.
     Level& level = levels_.at(--depth_);
+    spoiled_ = false;
     level.undo->execute(true);
     if (depth_ > 0) level.keep->execute(true);
 }
 
-Scope::Scope(ScopeStack& stack) : stack_(stack) { stack_.open(); }
+Scope::Scope(ScopeStack& stack, Inner inner) : stack_(stack) {
+    stack_.open(inner == Inner::Joined);
+}
 
 Scope::~Scope() {
     if (!open_) return;

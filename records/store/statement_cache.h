@@ -27,10 +27,14 @@ class StatementCache {
     void give_back(std::string_view text, std::unique_ptr<soci::statement> statement);
     /// Forgets all: before the schema changes.
     void clear() { idle_.clear(); }
+    /// How many statements were run that may have changed something: all that are no SELECT.
+    const long long& writes() const { return writes_; }
+    void count_write() { ++writes_; }
 
   private:
     soci::session& session_;
     const Dialect& dialect_;
+    long long writes_ = 0;
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const {

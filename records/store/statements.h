@@ -85,6 +85,15 @@ inline constexpr char kCardById[] =
     " i.printed_at, i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
     " JOIN customer_order o ON o.id = i.order_id WHERE c.id = :card";
+/// What a decision about an answer needs of its card, and the revision that was printed; the order
+/// and the card are kept from others until the transaction ends.
+inline constexpr char kAnsweredCard[] =
+    "SELECT i.shop_id, o.id, o.number, i.revision, i.parcel, i.template_name, i.printed_at,"
+    " i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1), b.body"
+    " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
+    " JOIN customer_order o ON o.id = i.order_id"
+    " JOIN order_body b ON b.order_id = o.id AND b.revision = i.revision"
+    " WHERE c.id = :card{lock_o_c}";
 inline constexpr char kCardsOfOrder[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
@@ -218,9 +227,8 @@ inline constexpr char kReplaceRating[] =
 inline constexpr char kWithdrawRating[] =
     "UPDATE rating SET withdrawn = 1, figures = '' WHERE order_id = :order_id";
 inline constexpr char kRatingFacts[] =
-    "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
-    " 'scores', t.products, t.withdrawn, t.answered_at, t.figures"
-    " FROM rating t JOIN customer_order o ON o.id = t.order_id WHERE t.order_id = :order_id";
+    "SELECT card_id, channel, answers, comment, publish, recorded_at, products, withdrawn,"
+    " answered_at, figures FROM rating WHERE order_id = :order_id";
 inline constexpr char kRatingOfOrder[] =
     "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
     " 'scores', t.products FROM rating t JOIN customer_order o ON o.id = t.order_id"

@@ -33,6 +33,8 @@ class Transaction {
     /// Makes the writes durable (the outermost scope) or part of the outer one. DatabaseFailed
     /// when the disk refuses; then nothing of the scope was kept. Requires: called once.
     virtual Result<void> commit() = 0;
+    /// True once this scope can only be taken back whole: see Store::begin_group().
+    virtual bool is_spoiled() const { return false; }
 };
 
 /// What the business knows, durable. One Store is one connection: use it from one thread at a time,
@@ -47,6 +49,12 @@ class Store {
 
     /// For many writes that belong together, an import for example.
     virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+    /// The same for many small writes of which hardly any fails: a database that takes one writer
+    /// at a time keeps no way back to the beginning of each. An inner scope that wrote something
+    /// and is left without commit() spoils all of it then, as does any failure of the database:
+    /// stop at once, leave it, and do the work in other scopes. commit() of a spoiled one keeps
+    /// nothing and is DatabaseFailed. Requires: no scope is open.
+    virtual Result<std::unique_ptr<Transaction>> begin_group() = 0;
 
     // ---- shops ---------------------------------------------------------------------------------
     /// A new home has shop 1; this makes the next one.

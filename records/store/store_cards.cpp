@@ -52,13 +52,7 @@ struct CardRow {
                       pages,
                       instant(printed_at),
                       packer};
-        out.phase = parse_card_phase(state).value_or(CardPhase::Voided);
-        out.state = is_spent(out.phase) ? CardState::Answered : CardState::Printed;
-        if (voided_at >= 0) {
-            out.state = CardState::Voided;
-            out.void_reason = void_reason;
-            out.voided_at = instant(voided_at);
-        }
+        set_state(out, state, voided_at, void_reason);
         return out;
     }
 };
@@ -68,6 +62,16 @@ Error unknown_card(CardId card) {
 }
 
 }  // namespace
+
+void set_state(CardRecord& card, std::string_view state, long long voided_at,
+               std::string_view void_reason) {
+    card.phase = parse_card_phase(state).value_or(CardPhase::Voided);
+    card.state = is_spent(card.phase) ? CardState::Answered : CardState::Printed;
+    if (voided_at < 0) return;
+    card.state = CardState::Voided;
+    card.void_reason = void_reason;
+    card.voided_at = instant(voided_at);
+}
 
 std::string_view to_string(CardState state) {
     switch (state) {

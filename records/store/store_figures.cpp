@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "records/figures/figure_facts.h"
+#include "records/store/order_body.h"
 #include "records/store/order_table.h"
 #include "records/store/statements.h"
 #include "records/store/store_soci.h"
@@ -42,11 +43,10 @@ void SociStore::append_figures(ShopId shop, const std::string& entry) {
 Result<std::string> SociStore::count_response(ShopId shop, const Asked& asked,
                                               const Response& response) {
     const PrintedInsert& print = asked.card.insert;
-    auto order = order_table_->select(asked.order, print.order.get(), print.revision);
-    if (!order) return order.error();
-    if (!*order) return std::string{};
+    auto order = order_from_body(asked.body);
+    if (!order) return order.error().at(print.order.get());
     const FigureEntry entry =
-        entry_of_response(facts_of(**order, print.parcel, print.template_name, print.packer),
+        entry_of_response(facts_of(*order, print.parcel, print.template_name, print.packer),
                           response, day_of(print.printed_at));
     if (entry.is_empty()) return std::string{};
     std::string text = to_text(entry);

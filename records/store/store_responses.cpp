@@ -59,22 +59,6 @@ struct ResponseRow {
     }
 };
 
-/// May this card answer for this order?
-Result<void> check_card(const std::optional<CardRecord>& card, ShopId shop,
-                        const Response& response) {
-    const std::string where = format_card(response.card);
-    if (!card || card->shop != shop || card->insert.order != response.order) {
-        return Error{ErrorCode::NotFound,
-                     fmt::format("no such card was printed for order {}", response.order.get()),
-                     where, ""};
-    }
-    if (card->state == CardState::Voided) {
-        return Error{ErrorCode::NotAllowed,
-                     fmt::format("the card was voided: {}", card->void_reason), where, ""};
-    }
-    return {};
-}
-
 /// What a response was for its card.
 CardEvent event_of(ResponseOutcome outcome) {
     switch (outcome) {
@@ -113,32 +97,55 @@ std::string_view to_string(ResponseOutcome outcome) {
 }
 
 Result<SociStore::Asked> SociStore::ask(ShopId shop, const OrderNumber& order, CardId card) {
-    auto record = find_card(card);
-    if (!record) return record.error();
-    Response named;
-    named.order = order;
-    named.card = card;
-    if (auto may = check_card(*record, shop, named); !may) return may.error();
-    auto id = order_id(shop, order);
-    if (!id) return id.error();
-    // From here on this order stands still: what is decided is what is written.
-    order_table_->lock(shop.get(), *id);
+    // From here on order and card stand still: what is decided is what is written.
+    auto asked = read_card(card);
+    if (!asked || asked->card.shop != shop || asked->card.insert.order != order) {
+        return Error{ErrorCode::NotFound,
+                     fmt::format("no such card was printed for order {}", order.get()),
+                     format_card(card), ""};
+    }
+    if (asked->card.state == CardState::Voided) {
+        return Error{ErrorCode::NotAllowed,
+                     fmt::format("the card was voided: {}", asked->card.void_reason),
+                     format_card(card), ""};
+    }
+    if (auto read = read_facts(*asked); !read) return read.error();
+    return std::move(*asked);
+}
+
+std::optional<SociStore::Asked> SociStore::read_card(CardId card) {
+    const auto id = static_cast<long long>(card.get());
+    long long shop = 0, printed_at = 0, voided_at = -1;
+    std::string number, state, void_reason;
     Asked asked;
-    asked.order = *id;
-    asked.card = std::move(**record);
-    if (auto read = read_facts(*id, asked); !read) return read.error();
+    PrintedInsert& insert = asked.card.insert;
+    Query query = db_.query(sql::kAnsweredCard);
+    query.in(id).out(shop, asked.order, number, insert.revision, insert.parcel,
+                     insert.template_name, printed_at, insert.packer, state, void_reason, voided_at,
+                     asked.body);
+    if (!query.run()) return std::nullopt;
+    asked.card.shop = ShopId{shop};
+    insert.order = OrderNumber{number};
+    insert.card = card;
+    insert.printed_at = instant(printed_at);
+    set_state(asked.card, state, voided_at, void_reason);
     return asked;
 }
 
-Result<void> SociStore::read_facts(long long order, Asked& to) {
+Result<void> SociStore::read_facts(Asked& to) {
     ResponseRow row;
     int withdrawn = 0;
     long long answered_at = 0;
     std::string figures;
-    Query query = db_.query(sql::kRatingFacts);
-    query.in(order);
-    row.bind(query).out(withdrawn, answered_at, figures);
-    if (!query.run()) return {};
+    row.order = to.card.insert.order.get();
+    row.kind = "scores";  // nothing else counts
+    if (!db_.query(sql::kRatingFacts)
+             .in(to.order)
+             .out(row.card, row.channel, row.answers, row.comment, row.publish, row.recorded_at,
+                  row.products, withdrawn, answered_at, figures)
+             .run()) {
+        return {};
+    }
     auto rating = row.response();
     if (!rating) return rating.error().at(db_.place());
     to.facts = {std::move(*rating), withdrawn != 0, instant(answered_at)};

@@ -14,8 +14,8 @@ namespace {
 /// The Transaction that begin() gives out.
 class OpenTransaction final : public Transaction {
   public:
-    OpenTransaction(ScopeStack& scopes, std::string place)
-        : scope_(scopes), place_(std::move(place)) {}
+    OpenTransaction(ScopeStack& scopes, std::string place, Scope::Inner inner)
+        : scopes_(scopes), scope_(scopes, inner), place_(std::move(place)) {}
 
     Result<void> commit() override {
         try {
@@ -27,7 +27,10 @@ class OpenTransaction final : public Transaction {
         }
     }
 
+    bool is_spoiled() const override { return scopes_.is_spoiled(); }
+
   private:
+    ScopeStack& scopes_;
     Scope scope_;
     std::string place_;
 };
@@ -43,7 +46,17 @@ SociStore::~SociStore() = default;
 Result<std::unique_ptr<Transaction>> SociStore::begin() {
     return in_safety([&]() -> Result<std::unique_ptr<Transaction>> {
         return std::unique_ptr<Transaction>(
-            std::make_unique<OpenTransaction>(db_.scopes(), db_.place()));
+            std::make_unique<OpenTransaction>(db_.scopes(), db_.place(), Scope::Inner::Separate));
+    });
+}
+
+Result<std::unique_ptr<Transaction>> SociStore::begin_group() {
+    // A server's connection takes nothing more after any statement that failed: without a way back
+    // to the beginning of each piece of work, a refused key would spoil the others.
+    const auto inner = db_.dialect().locks_rows ? Scope::Inner::Separate : Scope::Inner::Joined;
+    return in_safety([&]() -> Result<std::unique_ptr<Transaction>> {
+        return std::unique_ptr<Transaction>(
+            std::make_unique<OpenTransaction>(db_.scopes(), db_.place(), inner));
     });
 }
 

@@ -20,6 +20,10 @@ namespace verso::records {
 class OrderTable;
 struct OrderToKeep;
 
+/// What the columns of a card say of its state. `voided_at` is negative when it never was.
+void set_state(CardRecord& card, std::string_view state, long long voided_at,
+               std::string_view void_reason);
+
 /// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
 /// connection.h has what they share. No exception leaves it: each method runs inside in_safety()
 /// or in_scope().
@@ -34,6 +38,7 @@ class SociStore final : public Store, public DeskBook {
     Result<void> migrate();
 
     Result<std::unique_ptr<Transaction>> begin() override;
+    Result<std::unique_ptr<Transaction>> begin_group() override;
 
     Result<ShopId> create_shop(std::string_view name) override;
     Result<std::vector<ShopId>> shops() override;
@@ -145,13 +150,15 @@ class SociStore final : public Store, public DeskBook {
     /// All that a decision about a response needs, read while the order stands still.
     struct Asked {
         long long order = 0;
-        CardRecord card;
+        CardRecord card;   ///< of the insert: order, revision, parcel, template, packer, moment
+        std::string body;  ///< the order as it was printed
         RatingFacts facts;
         bool has_row = false;  ///< the order has, or had, a rating
         std::string figures;   ///< what it counts for
     };
     Result<Asked> ask(ShopId shop, const OrderNumber& order, CardId card);
-    Result<void> read_facts(long long order, Asked& to);
+    std::optional<Asked> read_card(CardId card);
+    Result<void> read_facts(Asked& to);
     Result<RecordedResponse> keep_decision(ShopId shop, const Asked& asked,
                                            const Response& response, const RatingDecision& decision,
                                            std::optional<ReadingId> reading);
