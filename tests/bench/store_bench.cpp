@@ -7,91 +7,21 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <random>
 #include <thread>
 
-#include "core/domain/card_link.h"
-#include "records/figures/figures.h"
 #include "records/store/group_writer.h"
-#include "records/store/store.h"
-#include "tests/records/builders.h"
+#include "tests/bench/store_fill.h"
 
-namespace verso::records {
+namespace verso::records::bench {
 namespace {
 
-using namespace verso::records::testing;
 using Clock = std::chrono::steady_clock;
-const ShopId kShop{1};
 
 double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-std::unique_ptr<Store> open(const std::string& place) {
-    auto store = open_store(place);
-    if (!store) throw std::runtime_error(store.error().text());
-    return std::move(*store);
-}
-
-std::string number_of(int i) { return "#" + std::to_string(1'000'000 + i); }
-
-Order made_order(int i, std::mt19937& random) {
-    static const char* kFirst[] = {"Ada", "Bruno", "Clara", "Denis", "Elsa", "Fabio", "Greta"};
-    Order order = sample_order(number_of(i), 1);
-    order.ship_to.name = fmt::format("{} Exemple{}", kFirst[random() % 7], random() % 200'000);
-    order.email = fmt::format("buyer{}@example.com", random());
-    order.parcels[0].tracking = fmt::format("TEST{:010}", i);
-    for (int line = 2; line <= 3; ++line) {
-        order.lines.push_back(order.lines[0]);
-        order.lines.back().line = line;
-        order.lines.back().sku = fmt::format("SKU-{}", random() % 2000);
-    }
-    return order;
-}
-
-void make_orders(Store& store, int count, std::mt19937& random) {
-    constexpr int kBatch = 2000;
-    const auto start = Clock::now();
-    std::vector<Order> batch;
-    for (int i = 0; i < count; ++i) {
-        batch.push_back(made_order(i, random));
-        if (static_cast<int>(batch.size()) == kBatch || i + 1 == count) {
-            if (auto saved = store.save_orders(kShop, batch, at(0)); !saved) {
-                throw std::runtime_error(saved.error().text());
-            }
-            batch.clear();
-        }
-    }
-    fmt::print("orders            {:>9} {:>10.0f} a second\n", count, count / since(start));
-}
-
-std::vector<PrintedInsert> print_some(Store& store, int orders, int count) {
-    const auto layout = store.freeze_layout(sample_layout()).value().number;
-    std::vector<PrintedInsert> inserts;
-    const auto start = Clock::now();
-    for (int i = 0; i < count; ++i) {
-        const auto which = static_cast<int>((static_cast<long long>(i) * orders) / count);
-        inserts.push_back(
-            sample_print(OrderNumber{number_of(which)}, layout, static_cast<unsigned>(i)).insert);
-    }
-    for (std::size_t from = 0; from < inserts.size(); from += 1000) {
-        const auto some = std::min<std::size_t>(1000, inserts.size() - from);
-        if (auto kept = store.record_prints(kShop, std::span(inserts).subspan(from, some)); !kept) {
-            throw std::runtime_error(kept.error().text());
-        }
-    }
-    fmt::print("prints            {:>9} {:>10.0f} a second\n", count, count / since(start));
-    return inserts;
-}
-
-Response answer(const PrintedInsert& insert, int i) {
-    Response response = sample_response(insert, 1 + i % 5, Channel::Qr);
-    response.recorded_at = at(1000 + i);
-    return response;
 }
 
 /// 64 threads, each answer durable before the next of its thread.
@@ -105,7 +35,8 @@ double answer_by_many(const std::string& place, const std::vector<PrintedInsert>
     if (!server) writer = std::make_unique<GroupWriter>(open(place));
     for (int i = 0; server && i < kThreads; ++i) own.push_back(open(place));
     const auto one = [&](Store& store, int i) -> Result<void> {
-        auto kept = store.record_response(kShop, answer(inserts[std::size_t(i)], i), std::nullopt);
+        auto kept =
+            store.record_response(kShop, answer_to(inserts[std::size_t(i)], i), std::nullopt);
         if (!kept) return kept.error();
         return {};
     };
@@ -210,50 +141,6 @@ double answer_bare(const std::string& path, const std::vector<PrintedInsert>& in
     return rate;
 }
 
-void time_look_ups(Store& store, int orders, const std::vector<PrintedInsert>& inserts,
-                   std::mt19937& random) {
-    const auto sample = [&](const char* what, const std::function<std::string(int)>& text) {
-        std::vector<double> ms;
-        int found = 0;
-        for (int i = 0; i < 500; ++i) {
-            const std::string typed = text(static_cast<int>(random() % unsigned(orders)));
-            const auto start = Clock::now();
-            found += store.search_orders(kShop, typed, 20).value().empty() ? 0 : 1;
-            ms.push_back(since(start) * 1000);
-        }
-        std::sort(ms.begin(), ms.end());
-        fmt::print("look-up {:<12} p50 {:.2f} ms, p99 {:.2f} ms, {} of 500 found\n", what, ms[250],
-                   ms[495], found);
-    };
-    const auto insert = [&](int i) { return inserts[std::size_t(i) % inserts.size()]; };
-    const auto order = [&](int i) {
-        return store.find_order(kShop, OrderNumber{number_of(i)}).value();
-    };
-    sample("order", [&](int i) { return number_of(i); });
-    sample("card", [&](int i) { return format_card(insert(i).card); });
-    sample("RMA", [&](int i) { return format_rma(insert(i).rma); });
-    sample("tracking", [&](int i) { return fmt::format("TEST{:010}", i); });
-    sample("e-mail", [&](int i) { return order(i).email; });
-    sample("name", [&](int i) { return order(i).ship_to.name; });
-    sample("name, first 5", [&](int i) { return order(i).ship_to.name.substr(0, 5); });
-    sample("nobody", [&](int i) { return fmt::format("nobody{}", i); });
-}
-
-void time_figures(Store& store) {
-    const auto folding = Clock::now();
-    (void)store.figure_cells(kShop, FigureQuery{}).value();
-    fmt::print("folding what waits  {:.2f} s\n", since(folding));
-    const CellSource source = [&](const FigureQuery& query) {
-        return store.figure_cells(kShop, query);
-    };
-    for (const char* by : {"", "carrier", "sku", "week"}) {
-        const auto start = Clock::now();
-        const auto figures = read_figures(source, {by, {}, {}, 20'800}, {});
-        fmt::print("figures {:<10} {:.1f} ms{}\n", by, since(start) * 1000,
-                   figures ? "" : " " + figures.error().text());
-    }
-}
-
 int run(const std::string& place, int orders, int responses, unsigned seed) {
     const std::string database =
         is_postgres_url(place) ? place : (std::filesystem::path(place) / "bench.db").string();
@@ -278,7 +165,7 @@ int run(const std::string& place, int orders, int responses, unsigned seed) {
 }
 
 }  // namespace
-}  // namespace verso::records
+}  // namespace verso::records::bench
 
 int main(int argc, char** argv) {
     if (argc < 3) {
@@ -288,8 +175,8 @@ int main(int argc, char** argv) {
     const int orders = std::atoi(argv[2]);
     const int answers = argc > 3 ? std::atoi(argv[3]) : orders / 10;
     try {
-        return verso::records::run(argv[1], orders, answers,
-                                   argc > 4 ? unsigned(std::atoi(argv[4])) : 1);
+        return verso::records::bench::run(argv[1], orders, answers,
+                                          argc > 4 ? unsigned(std::atoi(argv[4])) : 1);
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}\n", error.what());
         return 1;
