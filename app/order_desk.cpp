@@ -144,7 +144,7 @@ Result<OrderStory> story_of(OpenHome& home, const OrderWords& words) {
 /// Keeps the changed order and the note. Inside a scope.
 Result<OrderDone> keep(OpenHome& home, const OrderStory& before, const Order& changed,
                        const records::DeskEntry& entry) {
-    auto saved = home.store->save_order(kFirstShop, changed, entry.at);
+    auto saved = records::desk_of(*home.store).edit_order(kFirstShop, changed, entry.at);
     if (!saved) return saved.error();
     if (*saved == records::Saved::Unchanged) {
         return Error{ErrorCode::ValueInvalid, "nothing would change", changed.number.get(),

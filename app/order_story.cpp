@@ -13,26 +13,13 @@ namespace {
 
 constexpr int kMostShown = 5;  // of the orders that a text may mean
 
-/// Under which names carriers' events of a parcel are kept (records/carriers/parcel_events.h).
-std::vector<std::string> names_of(const Order& order, const Parcel& parcel) {
-    std::vector<std::string> names;
-    if (!parcel.tracking.empty()) names.push_back(parcel.tracking);
-    std::vector<std::string> heads{"order:" + order.number.get()};
-    if (!order.external_id.empty()) heads.push_back("key:" + order.external_id);
-    for (const std::string& head : heads) {
-        names.push_back(head + "/" + std::to_string(parcel.number));
-        if (order.parcels.size() == 1) names.push_back(head);
-    }
-    return names;
-}
-
 Result<std::vector<ParcelStory>> read_parcels(records::Store& store, ShopId shop,
                                               const Order& order) {
     std::vector<ParcelStory> parcels;
     for (const Parcel& parcel : order.parcels) {
         ParcelStory story;
         story.parcel = parcel.number;
-        for (const std::string& name : names_of(order, parcel)) {
+        for (const std::string& name : records::parcel_names(order, parcel)) {
             auto events = store.parcel_events().events_of(shop, name);
             if (!events) return events.error();
             story.events.insert(story.events.end(), events->begin(), events->end());
@@ -43,12 +30,10 @@ Result<std::vector<ParcelStory>> read_parcels(records::Store& store, ShopId shop
     return parcels;
 }
 
-bool has_left(const ParcelStory& parcel) {
-    return parcel.state.handed_over.has_value() || parcel.state.delivered.has_value();
-}
-
 records::OrderState state_of(const OrderStory& story) {
-    const auto left = std::count_if(story.parcels.begin(), story.parcels.end(), has_left);
+    const auto left =
+        std::count_if(story.parcels.begin(), story.parcels.end(),
+                      [](const ParcelStory& one) { return records::has_left(one.state); });
     const auto delivered =
         std::count_if(story.parcels.begin(), story.parcels.end(),
                       [](const ParcelStory& one) { return one.state.delivered.has_value(); });

@@ -36,6 +36,15 @@ void report_import(Output& out, const std::string& file, const records::ImportRe
         out.say(file + ": " + std::to_string(report.rows_rejected - report.rejected.size()) +
                 " more rows are rejected");
     }
+    Json kept = Json::array();
+    for (const auto& order : report.kept) {
+        out.say(file + ": order " + order.number.get() + " stays as it is here: " + order.what);
+        kept.push_back({{"order", order.number.get()}, {"what", order.what}});
+    }
+    if (report.orders_kept > report.kept.size()) {
+        out.say(file + ": " + std::to_string(report.orders_kept - report.kept.size()) +
+                " more orders stay as they are here");
+    }
     for (const auto& remark : report.remarks) out.warn(file + ": " + remark);
     out.say(file + " (" + std::string(records::to_string(report.format)) +
             "): " + std::to_string(report.orders_new) + " orders new, " +
@@ -48,6 +57,8 @@ void report_import(Output& out, const std::string& file, const records::ImportRe
                    {"new", report.orders_new},
                    {"changed", report.orders_changed},
                    {"unchanged", report.orders_unchanged},
+                   {"kept_orders", report.orders_kept},
+                   {"kept", std::move(kept)},
                    {"rejected_orders", report.orders_rejected},
                    {"rows", report.rows},
                    {"lines", report.lines},

@@ -68,6 +68,10 @@ Result<void> PrintFile::commit(records::Store& store, Instant now,
     auto transaction = store.begin();
     if (!transaction) return transaction.error();
     for (const auto& [card, reason] : voids_) {
+        // One that was answered or voided since the plan was made stays as it is.
+        auto known = store.find_card(card);
+        if (!known) return known.error();
+        if (!*known || (*known)->state != records::CardState::Printed) continue;
         if (auto voided = store.void_card(card, reason, now); !voided) return voided.error();
     }
     std::vector<records::PrintedInsert> records;

@@ -30,8 +30,9 @@ class Reader {
         for (const auto& fault : found->faults) out_.fail(fault);
         tally.pages_failed += found->faults.size();
         for (auto& reading : found->readings) {
-            auto checked = records::check_identity(reading, *home_.store, kFirstShop,
-                                                   home_.config.shop.link_host);
+            auto checked = records::check_identity(
+                reading, *home_.store,
+                {kFirstShop, home_.config.shop.link_host, home_.config.life.cards, now_});
             if (!checked) return checked.error();
             tally.count(reading);
             out_.line(to_json(reading));
@@ -56,6 +57,7 @@ class Reader {
     OpenHome& home_;
     Output& out_;
     Table table_;
+    Instant now_ = system_clock().now();
 };
 
 Result<ExitCode> read(const ReadingOptions& options, Call& call) {

@@ -44,7 +44,7 @@ Result<ScanIntake> take_in_scan(OpenHome& home, const std::string& file, FileRea
     ScanIntake intake{{}, std::move(found.faults)};
     for (auto& reading : found.readings) {
         auto taken = records::take_in(*home.store, kFirstShop, scan->id, std::move(reading),
-                                      home.config.shop.link_host, now);
+                                      home.config.shop.link_host, now, home.config.life.cards);
         if (!taken) return taken.error();
         intake.cards.push_back(std::move(*taken));
     }

@@ -49,6 +49,8 @@ std::string_view to_string(RejectionCode code) {
             return "forged-secret";
         case RejectionCode::VoidedCard:
             return "voided-card";
+        case RejectionCode::ExpiredCard:
+            return "expired-card";
         case RejectionCode::WrongSide:
             return "wrong-side";
         case RejectionCode::Registration:

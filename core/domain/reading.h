@@ -29,6 +29,7 @@ enum class RejectionCode {
     UnknownCard,    ///< a well-formed card that this home never printed
     ForgedSecret,   ///< the card exists, but its secret is another
     VoidedCard,     ///< the card was voided after printing
+    ExpiredCard,    ///< the card came after its time was over
     WrongSide,      ///< a return sheet or address side where an answer side was expected
     Registration,   ///< too few good points, or the fit is worse than the limit
     LowResolution,  ///< fewer pixels per mm than marks can be judged on

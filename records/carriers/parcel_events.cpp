@@ -19,4 +19,16 @@ std::string parcel_key(const CarrierEvent& event) {
                                : "order:" + event.order + parcel;
 }
 
+std::vector<std::string> parcel_names(const Order& order, const Parcel& parcel) {
+    std::vector<std::string> names;
+    if (!parcel.tracking.empty()) names.push_back(parcel_key(parcel.tracking));
+    std::vector<std::string> heads{"order:" + order.number.get()};
+    if (!order.external_id.empty()) heads.push_back("key:" + order.external_id);
+    for (const std::string& head : heads) {
+        names.push_back(head + "/" + std::to_string(parcel.number));
+        if (order.parcels.size() == 1) names.push_back(head);
+    }
+    return names;
+}
+
 }  // namespace verso::records

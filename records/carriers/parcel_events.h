@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/domain/ids.h"
+#include "core/domain/order.h"
 #include "records/carriers/parcel_state.h"
 
 namespace verso::records {
@@ -33,6 +34,9 @@ class ParcelEvents {
 
 /// By what an event's parcel is known: see above.
 std::string parcel_key(const CarrierEvent& event);
+/// Under which keys events of a parcel of an order may be kept: its tracking number, and the order
+/// by its number and the platform's key, where a source names no other.
+std::vector<std::string> parcel_names(const Order& order, const Parcel& parcel);
 /// The same for a number that a person typed or an order has.
 std::string parcel_key(std::string_view tracking);
 

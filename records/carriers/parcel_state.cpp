@@ -97,6 +97,10 @@ ParcelState parcel_state(std::span<const CarrierEvent> events) {
     return state;
 }
 
+bool has_left(const ParcelState& state) {
+    return state.handed_over.has_value() || state.delivered.has_value();
+}
+
 std::vector<ParcelStatus> news(const ParcelState& before, const ParcelState& after) {
     if (is_final(before.status)) return {};
     std::vector<ParcelStatus> out;

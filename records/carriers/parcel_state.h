@@ -30,6 +30,9 @@ struct ParcelState {
 /// once the parcel moved. Unknown changes nothing. Pure.
 ParcelState parcel_state(std::span<const CarrierEvent> events);
 
+/// Whether a carrier has, or had, the parcel.
+bool has_left(const ParcelState& state);
+
 /// The statuses that `after` reached and `before` had not: what a buyer may be told now, each once
 /// for a parcel. Nothing that was overtaken: once delivered, an older event that comes late is no
 /// news.

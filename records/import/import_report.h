@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/domain/ids.h"
 #include "core/util/result.h"
 
 namespace verso::records {
@@ -55,9 +56,20 @@ class RejectedRows {
     std::size_t count_ = 0;
 };
 
+/// An order that stays another than the export says, because somebody changed it here
+/// (lifecycle/import_merge.h).
+struct KeptOrder {
+    OrderNumber number;
+    std::string what;  ///< "status cancelled instead of open"
+};
+
 struct ImportReport {
+    static constexpr std::size_t kMostKeptTold = 100;
+
     ImportFormat format = ImportFormat::Auto;  ///< the one found
     std::size_t orders_new = 0, orders_changed = 0, orders_unchanged = 0, orders_rejected = 0;
+    std::size_t orders_kept = 0;        ///< of those, how many stay another than the export says
+    std::vector<KeptOrder> kept;        ///< the first hundred of them
     std::size_t rows = 0;               ///< records below the header, or orders in a document
     std::size_t lines = 0;              ///< order lines in the orders that were taken
     std::size_t rows_rejected = 0;      ///< all of them

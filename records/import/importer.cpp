@@ -77,17 +77,19 @@ class Writer {
         auto saved = store_.save_orders(shop_, orders, at_);
         if (!saved) return saved.error();
         for (std::size_t i = 0; i < orders.size(); ++i) {
-            if (saved->at(i) == Saved::Erased) {
+            const Saved done = saved->at(i).saved;
+            if (done == Saved::Erased) {
                 clashes.emplace(places.empty() ? i : places[i], kErased);
                 continue;
             }
-            auto clash = saved->at(i) == Saved::Changed ? clash_of(orders[i]) : std::string();
+            auto clash = done == Saved::Changed ? clash_of(orders[i]) : std::string();
             if (!clash) return clash.error();
             if (!clash->empty()) {
                 clashes.emplace(places.empty() ? i : places[i], std::move(*clash));
                 return false;
             }
-            count(saved->at(i));
+            count(done);
+            note_kept(orders[i].number, saved->at(i).kept);
             report_.lines += orders[i].lines.size();
         }
         return true;
@@ -106,7 +108,7 @@ class Writer {
                            before->external_id);
     }
     Result<void> keep(const OrderUpdate& update) {
-        auto order = store_.find_order(shop_, update.number);
+        auto order = store_.order_as_said(shop_, update.number);
         if (!order && order.error().code != ErrorCode::NotFound) return order.error();
         if (!order) {
             refuse(update.line, update.number,
@@ -120,14 +122,22 @@ class Writer {
                                order->external_id, update.external_id));
             return {};
         }
-        auto saved = store_.save_order(shop_, updated(std::move(*order), update), at_);
+        const Order says = updated(std::move(*order), update);
+        auto saved = store_.save_orders(shop_, std::span(&says, 1), at_);
         if (!saved) return saved.error().at(update.number.get());
-        if (*saved == Saved::Erased) {
+        if (saved->front().saved == Saved::Erased) {
             refuse(update.line, update.number, kErased);
             return {};
         }
-        count(*saved);
+        count(saved->front().saved);
+        note_kept(update.number, saved->front().kept);
         return {};
+    }
+    /// Says what of an order stays as it is here.
+    void note_kept(const OrderNumber& number, const std::string& kept) {
+        if (kept.empty()) return;
+        if (++report_.orders_kept > ImportReport::kMostKeptTold) return;
+        report_.kept.push_back({number, kept});
     }
     void refuse(std::size_t line, const OrderNumber& order, std::string reason) {
         ++report_.orders_rejected;

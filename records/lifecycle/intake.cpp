@@ -91,15 +91,14 @@ Result<Intake> record(Store& store, ShopId shop, ScanId scan, Reading reading,
 }  // namespace
 
 Result<Intake> take_in(Store& store, ShopId shop, ScanId scan, Reading reading,
-                       std::string_view link_host, Instant at) {
+                       std::string_view link_host, Instant at, const CardTerms& terms) {
     auto transaction = store.begin();
     if (!transaction) return transaction.error();
     auto known = store.find_reading(shop, scan, reading);
     if (!known) return known.error();
     if (*known) return seen_before(**known, std::move(reading));
-    if (auto checked = check_identity(reading, store, shop, link_host); !checked) {
-        return checked.error();
-    }
+    auto checked = check_identity(reading, store, {shop, link_host, terms, at});
+    if (!checked) return checked.error();
     auto piece = compare_with_earlier(store, shop, reading);
     if (!piece) return piece.error();
     auto intake = settled_before(*piece, reading)

@@ -26,6 +26,6 @@ struct Intake {
 /// doubt and differ. Another piece with the same card id always goes to review, and rates nothing
 /// by itself.
 Result<Intake> take_in(Store& store, ShopId shop, ScanId scan, Reading reading,
-                       std::string_view link_host, Instant at);
+                       std::string_view link_host, Instant at, const CardTerms& terms = {});
 
 }  // namespace verso::records

@@ -34,6 +34,10 @@ class DeskBook {
     /// NotFound.
     virtual Result<std::vector<KeptRevision>> revisions_of(ShopId shop,
                                                            const OrderNumber& number) = 0;
+    /// Keeps what the desk made of a known order as its next revision. What the shop's export said
+    /// last is kept beside it, so that the next export undoes nothing of it. NotFound;
+    /// ValueInvalid as Store::save_order.
+    virtual Result<Saved> edit_order(ShopId shop, const Order& order, Instant at) = 0;
     /// Writes down what somebody did to an order. NotFound; ValueInvalid without `who` or `what`.
     virtual Result<void> note_order(ShopId shop, const OrderNumber& number,
                                     const DeskEntry& entry) = 0;

@@ -29,6 +29,7 @@ const std::vector<Section>& sections() {
         {"revisions",
          {"b.revision", "b.saved_at", "b.body AS body_json"},
          "FROM order_body b WHERE b.order_id = :id ORDER BY b.revision"},
+        {"said", {"s.body AS body_json"}, "FROM order_said s WHERE s.order_id = :id"},
         {"events",
          {"e.at AS happened_at", "e.who", "e.what", "e.detail"},
          "FROM order_event e WHERE e.order_id = :id ORDER BY e.id"},

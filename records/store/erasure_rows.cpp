@@ -24,13 +24,16 @@ namespace stmt {
 
 constexpr const char* kBodies =
     "SELECT revision, body FROM order_body WHERE order_id = :id ORDER BY revision DESC";
+constexpr const char* kSaid = "SELECT 0, body FROM order_said WHERE order_id = :id";
 constexpr const char* kWriteBody =
     "UPDATE order_body SET body = :body WHERE order_id = :id AND revision = :revision";
 constexpr const char* kWriteHead =
-    "UPDATE customer_order SET name = '', fingerprint = :fingerprint, erased = 1 WHERE id = :id"
+    "UPDATE customer_order SET name = '', fingerprint = :fingerprint, erased = 1,"
+    " said_other = 0 WHERE id = :id"
     " AND shop_id = :shop";
 /// Of the order with this id.
 constexpr const char* kPersonRows[] = {
+    "DELETE FROM order_said WHERE order_id = :id",
     "UPDATE order_event SET detail = '' WHERE order_id = :id AND detail <> ''",
     "UPDATE card SET void_reason = 'erased' WHERE void_reason <> '' AND printed_insert_id IN"
     " (SELECT id FROM printed_insert WHERE order_id = :id)",
@@ -149,10 +152,11 @@ Result<void> ErasureRows::erase_person(const ErasedOrder& order) {
 
 Result<void> ErasureRows::erase_bodies(const ErasedOrder& order, Parcels& parcels) {
     std::vector<std::pair<int, std::string>> bodies;
-    {
+    // What the export said beside them goes with its row; its numbers are known to carriers too.
+    for (const char* statement : {stmt::kBodies, stmt::kSaid}) {
         int revision = 0;
         std::string body;
-        Query query = db_.query(stmt::kBodies);
+        Query query = db_.query(statement);
         query.in(order.id).out(revision, body);
         for (bool more = query.first(); more; more = query.next()) {
             bodies.emplace_back(revision, body);

@@ -26,6 +26,7 @@ constexpr const char* kByWord =
 constexpr const char* kChanged =
     "SELECT id, number FROM customer_order WHERE shop_id = :shop AND revision > 1 AND erased = 0";
 constexpr const char* kBodies = "SELECT body FROM order_body WHERE order_id = :id";
+constexpr const char* kSaid = "SELECT body FROM order_said WHERE order_id = :id";
 constexpr const char* kNote =
     "INSERT INTO erasure (shop_id, at, who, reason, orders, files)"
     " VALUES (:shop, :at, :who, :reason, :orders, :files)";
@@ -72,12 +73,14 @@ Result<long long> ErasureTable::order_id(long long shop, const OrderNumber& numb
 
 bool ErasureTable::had_email(long long id, const std::string& email) {
     bool found = false;
-    std::string body;
-    Query query = db_.query(sql::kBodies);
-    query.in(id).out(body);
-    for (bool more = query.first(); more; more = query.next()) {
-        auto order = order_from_body(body);
-        found = found || (order && folded_email(order->email) == email);
+    for (const char* statement : {sql::kBodies, sql::kSaid}) {
+        std::string body;
+        Query query = db_.query(statement);
+        query.in(id).out(body);
+        for (bool more = query.first(); more; more = query.next()) {
+            auto order = order_from_body(body);
+            found = found || (order && folded_email(order->email) == email);
+        }
     }
     return found;
 }

@@ -82,7 +82,7 @@ std::optional<OrderHead> OrderTable::find_head(long long shop, const std::string
     OrderHead head;
     if (!db_.query(sql::kOrderHead)
              .in(shop, number)
-             .out(head.id, head.revision, head.fingerprint, head.erased)
+             .out(head.id, head.revision, head.fingerprint, head.erased, head.said_other)
              .run()) {
         return std::nullopt;
     }
@@ -145,7 +145,7 @@ void OrderTable::insert(long long shop, std::span<const OrderToKeep> orders, Ins
 }
 
 OrderHead OrderTable::lock(long long shop, long long id) {
-    OrderHead head{id, 0, "", 0};
+    OrderHead head{id, 0, "", 0, 0};
     db_.query(sql::kLockOrder).in(id, shop).out(head.revision, head.fingerprint, head.erased).run();
     return head;
 }
@@ -180,6 +180,26 @@ void OrderTable::update_words(long long shop, long long id, const Order& before,
     word_rows_.clear();
     add_words(shop, id, now, word_rows_);
     words_.write(word_rows_);
+}
+
+Result<std::optional<Order>> OrderTable::said(long long id, const std::string& number) {
+    std::string body;
+    if (!db_.query(sql::kSaid).in(id).out(body).run()) return std::optional<Order>{};
+    auto order = order_from_body(body);
+    if (!order) return order.error().at(number);
+    order->number = OrderNumber{number};
+    return std::optional<Order>{std::move(*order)};
+}
+
+void OrderTable::keep_said(long long id, const std::optional<Order>& said) {
+    const int other = said ? 1 : 0;
+    if (said) {
+        const std::string body = order_to_body(*said);
+        db_.write(sql::kKeepSaid, id, body);
+    } else {
+        db_.write(sql::kDropSaid, id);
+    }
+    db_.write(sql::kMarkSaid, other, id);
 }
 
 Result<std::optional<Order>> OrderTable::select(long long id, const std::string& number,

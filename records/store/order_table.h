@@ -17,7 +17,8 @@ struct OrderHead {
     long long id = 0;
     int revision = 0;
     std::string fingerprint;
-    int erased = 0;  ///< 1: the buyer was erased; nothing of the order comes in any more
+    int erased = 0;      ///< 1: the buyer was erased; nothing of the order comes in any more
+    int said_other = 0;  ///< 1: the shop's export says something else, which is kept beside it
 };
 
 using OrderHeads = std::map<std::string, OrderHead, std::less<>>;
@@ -45,6 +46,11 @@ class OrderTable {
     /// Keeps the next revision of a known order. `before` is what it replaces.
     void update(long long shop, long long id, const OrderToKeep& kept, const Order& before,
                 Instant at);
+
+    /// What the shop's export said last, where the newest revision says something else.
+    Result<std::optional<Order>> said(long long id, const std::string& number);
+    /// Keeps that; nothing once the newest revision says the same.
+    void keep_said(long long id, const std::optional<Order>& said);
 
     /// Nothing when there is no such revision. The Error tells of a value that no Verso wrote.
     Result<std::optional<Order>> select(long long id, const std::string& number, int revision);

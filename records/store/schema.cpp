@@ -330,6 +330,14 @@ const std::vector<Migration> kSteps{
          " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), kind TEXT NOT NULL,"
          " name TEXT NOT NULL, UNIQUE (shop_id, kind, name))",
      }},
+    // What the shop's export said last of an order that is another here (import_merge.h).
+    {17,
+     {
+         "ALTER TABLE customer_order ADD COLUMN said_other INTEGER NOT NULL DEFAULT 0",
+         "CREATE TABLE order_said ("
+         " order_id BIGINT PRIMARY KEY REFERENCES customer_order (id), body TEXT NOT NULL)"
+         "{clustered}",
+     }},
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ inline constexpr char kShops[] = "SELECT id FROM shop ORDER BY id";
 
 // ---- orders
 inline constexpr char kOrderHead[] =
-    "SELECT id, revision, fingerprint, erased FROM customer_order"
+    "SELECT id, revision, fingerprint, erased, said_other FROM customer_order"
     " WHERE shop_id = :shop AND number = :number";
 /// To be ended by a list of numbers and a bracket.
 inline constexpr char kOrderHeads[] =
@@ -41,6 +41,12 @@ inline constexpr char kDeleteWord[] =
     " AND order_id = :id";
 inline constexpr char kSelectBody[] =
     "SELECT body FROM order_body WHERE order_id = :id AND revision = :revision";
+inline constexpr char kSaid[] = "SELECT body FROM order_said WHERE order_id = :id";
+inline constexpr char kKeepSaid[] =
+    "INSERT INTO order_said (order_id, body) VALUES (:id, :body)"
+    " ON CONFLICT (order_id) DO UPDATE SET body = excluded.body";
+inline constexpr char kDropSaid[] = "DELETE FROM order_said WHERE order_id = :id";
+inline constexpr char kMarkSaid[] = "UPDATE customer_order SET said_other = :other WHERE id = :id";
 inline constexpr char kListOrders[] =
     "SELECT number, revision, placed_at, status, payment, name, country, language, lines, parcels,"
     " total, currency FROM customer_order"

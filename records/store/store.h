@@ -62,13 +62,16 @@ class Store {
     virtual Result<std::vector<ShopId>> shops() = 0;
 
     // ---- orders (store_orders.cpp) -------------------------------------------------------------
-    /// Keeps an order. Known and equal but for the revision: Unchanged, nothing is written. Known
-    /// and different: revision max(given, last + 1) of it; former revisions stay. ValueInvalid for
-    /// an order without number, lines or parcels.
+    /// Keeps an order as the shop's export says it. Known: what the shop changed since its last
+    /// export is taken (lifecycle/import_merge.h). When that changes nothing but the revision:
+    /// Unchanged, no revision is written. Else: revision max(given, last + 1) of it; former
+    /// revisions stay. ValueInvalid for an order without number, lines or parcels.
     virtual Result<Saved> save_order(ShopId shop, const Order& order, Instant at) = 0;
     /// The same for many at once, in one transaction; what became of each, in their order.
-    virtual Result<std::vector<Saved>> save_orders(ShopId shop, std::span<const Order> orders,
-                                                   Instant at) = 0;
+    virtual Result<std::vector<SavedOrder>> save_orders(ShopId shop, std::span<const Order> orders,
+                                                        Instant at) = 0;
+    /// What the shop's export said of an order last; NotFound.
+    virtual Result<Order> order_as_said(ShopId shop, const OrderNumber& number) = 0;
     /// The newest revision; NotFound.
     virtual Result<Order> find_order(ShopId shop, const OrderNumber& number) = 0;
     /// One revision; NotFound.
@@ -111,7 +114,7 @@ class Store {
     /// Whether a print of this shop carries the RMA already: 40 random bits meet again some day.
     virtual Result<bool> rma_taken(ShopId shop, const Rma& rma) = 0;
     /// A voided card's answers are not taken any more. NotFound; NotAllowed when it is voided
-    /// already. ValueInvalid without a reason.
+    /// already or answered: an answer is never voided (card_life.h). ValueInvalid without a reason.
     virtual Result<void> void_card(CardId card, std::string_view reason, Instant at) = 0;
 
     /// The orders of this shop whose return label has that number, oldest first, one for each

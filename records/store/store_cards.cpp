@@ -232,13 +232,21 @@ Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant 
     return in_scope([&]() -> Result<void> {
         auto record = find_card(card);
         if (!record) return record.error();
-        if (!*record) {
-            return unknown_card(card);
-        }
+        if (!*record) return unknown_card(card);
+        // Who answers holds the order, so that one of the two comes first.
+        auto order = order_id((*record)->shop, (*record)->insert.order);
+        if (!order) return order.error();
+        order_table_->lock((*record)->shop.get(), *order);
+        record = find_card(card);
+        if (!record) return record.error();
         if ((*record)->state == CardState::Voided) {
             return Error{ErrorCode::NotAllowed,
                          fmt::format("the card is voided already ({})", (*record)->void_reason),
                          format_card(card), ""};
+        }
+        const auto step = next_phase((*record)->phase, CardEvent::Void);
+        if (step.is_refused()) {
+            return Error{ErrorCode::NotAllowed, std::string(step.why), format_card(card), ""};
         }
         write_void(**record, reason, at);
         return {};

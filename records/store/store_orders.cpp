@@ -7,6 +7,8 @@
 #include "core/domain/card_link.h"
 #include "records/import/csv_dialect.h"
 #include "records/lifecycle/change_effect.h"
+#include "records/lifecycle/import_merge.h"
+#include "records/lifecycle/order_fingerprint.h"
 #include "records/lifecycle/order_words.h"
 #include "records/store/order_table.h"
 #include "records/store/statements.h"
@@ -37,16 +39,16 @@ Result<void> check_whole(const Order& order) {
 Result<Saved> SociStore::save_order(ShopId shop, const Order& order, Instant at) {
     auto saved = save_orders(shop, std::span(&order, 1), at);
     if (!saved) return saved.error();
-    return saved->front();
+    return saved->front().saved;
 }
 
-Result<std::vector<Saved>> SociStore::save_orders(ShopId shop, std::span<const Order> orders,
-                                                  Instant at) {
+Result<std::vector<SavedOrder>> SociStore::save_orders(ShopId shop, std::span<const Order> orders,
+                                                       Instant at) {
     for (const Order& order : orders) {
         if (auto whole = check_whole(order); !whole) return whole.error();
     }
-    return in_scope([&]() -> Result<std::vector<Saved>> {
-        std::vector<Saved> saved;
+    return in_scope([&]() -> Result<std::vector<SavedOrder>> {
+        std::vector<SavedOrder> saved;
         if (orders.empty()) return saved;
         saved.reserve(orders.size());
         const OrderHeads heads = order_table_->find_heads(shop.get(), orders);
@@ -59,7 +61,7 @@ Result<std::vector<Saved>> SociStore::save_orders(ShopId shop, std::span<const O
             const auto known = heads.find(order.number.get());
             if (known == heads.end() && coming.insert(order.number.get()).second) {
                 fresh.push_back(std::move(kept));
-                saved.push_back(Saved::New);
+                saved.push_back({Saved::New, ""});
                 continue;
             }
             // A number that stands twice in the list: the first must be there for the second.
@@ -69,40 +71,119 @@ Result<std::vector<Saved>> SociStore::save_orders(ShopId shop, std::span<const O
             }
             auto changed = save_known(shop, std::move(kept), at);
             if (!changed) return changed.error();
-            saved.push_back(*changed);
+            saved.push_back(std::move(*changed));
         }
         order_table_->insert(shop.get(), fresh, at);
         return saved;
     });
 }
 
-Result<Saved> SociStore::save_known(ShopId shop, OrderToKeep kept, Instant at) {
-    const std::string& number = kept.order->number.get();
-    const auto known = order_table_->find_head(shop.get(), number);
+Result<SavedOrder> SociStore::save_known(ShopId shop, OrderToKeep kept, Instant at) {
+    const auto known = order_table_->find_head(shop.get(), kept.order->number.get());
     if (!known) return unknown_order(kept.order->number);
-    if (known->erased != 0) return Saved::Erased;
-    if (known->fingerprint == kept.fingerprint) return Saved::Unchanged;
+    if (known->erased != 0) return SavedOrder{Saved::Erased, ""};
+    const bool says_the_same = known->said_other == 0;
+    if (says_the_same && known->fingerprint == kept.fingerprint) {
+        return SavedOrder{Saved::Unchanged, ""};
+    }
     const OrderHead head = order_table_->lock(shop.get(), known->id);
-    if (head.erased != 0) return Saved::Erased;
-    if (head.fingerprint == kept.fingerprint) return Saved::Unchanged;
-    kept.revision = std::max(kept.revision, head.revision + 1);
-    auto before = order_table_->select(head.id, number, head.revision);
+    if (head.erased != 0) return SavedOrder{Saved::Erased, ""};
+    return merge_known(shop, std::move(kept), head, at);
+}
+
+Result<SavedOrder> SociStore::merge_known(ShopId shop, OrderToKeep kept, const OrderHead& head,
+                                          Instant at) {
+    const OrderNumber& number = kept.order->number;
+    auto before = order_table_->select(head.id, number.get(), head.revision);
     if (!before) return before.error();
-    if (!*before) return unknown_order(kept.order->number);
-    order_table_->update(shop.get(), head.id, kept, **before, at);
+    if (!*before) return unknown_order(number);
+    auto said = order_table_->said(head.id, number.get());
+    if (!said) return said.error();
+    const Order says = *kept.order;
+    const ImportMerge merge = merge_import(*said ? **said : **before, says, **before);
+    if (!merge.kept.empty()) {
+        order_table_->keep_said(head.id, says);
+    } else if (*said) {
+        order_table_->keep_said(head.id, std::nullopt);
+    }
+    SavedOrder saved{Saved::Unchanged, to_reason(merge.kept)};
+    if (!merge.kept.empty()) kept.fingerprint = order_fingerprint(merge.order);
+    if (head.fingerprint == kept.fingerprint) return saved;
+    kept.order = &merge.order;
+    if (auto done = keep_revision(shop, head, kept, **before, at); !done) return done.error();
+    saved.saved = Saved::Changed;
+    return saved;
+}
+
+Result<Saved> SociStore::edit_order(ShopId shop, const Order& order, Instant at) {
+    if (auto whole = check_whole(order); !whole) return whole.error();
+    return in_scope([&]() -> Result<Saved> {
+        const std::string& number = order.number.get();
+        const auto known = order_table_->find_head(shop.get(), number);
+        if (!known) return unknown_order(order.number);
+        const OrderHead head = order_table_->lock(shop.get(), known->id);
+        if (head.erased != 0) return Saved::Erased;
+        OrderToKeep kept{&order, order_fingerprint(order), std::max(order.revision, 1)};
+        if (head.fingerprint == kept.fingerprint) return Saved::Unchanged;
+        auto before = order_table_->select(head.id, number, head.revision);
+        if (!before) return before.error();
+        if (!*before) return unknown_order(order.number);
+        auto said = order_table_->said(head.id, number);
+        if (!said) return said.error();
+        if (!*said) order_table_->keep_said(head.id, *before);
+        auto done = keep_revision(shop, head, std::move(kept), **before, at);
+        if (!done) return done.error();
+        return Saved::Changed;
+    });
+}
+
+Result<void> SociStore::keep_revision(ShopId shop, const OrderHead& head, OrderToKeep kept,
+                                      const Order& before, Instant at) {
+    kept.revision = std::max(kept.revision, head.revision + 1);
+    order_table_->update(shop.get(), head.id, kept, before, at);
     // Printing is the boundary: what is on paper and says something else now is void, in the same
     // transaction.
     auto cards = cards_of(shop, kept.order->number);
     if (!cards) return cards.error();
-    if (cards->empty()) return Saved::Changed;
-    const ChangeEffect effect = decide_change(**before, *kept.order, *cards);
+    if (cards->empty()) return {};
+    auto left = parcels_that_left(shop, before, *kept.order);
+    if (!left) return left.error();
+    const ChangeEffect effect = decide_change(before, *kept.order, *cards, *left);
     for (const CardToVoid& card : effect.voids) {
         const auto record = std::find_if(cards->begin(), cards->end(), [&](const CardRecord& c) {
             return c.insert.card == card.card;
         });
         if (record != cards->end()) write_void(*record, card.reason, at);
     }
-    return Saved::Changed;
+    return {};
+}
+
+Result<std::vector<int>> SociStore::parcels_that_left(ShopId shop, const Order& before,
+                                                      const Order& after) {
+    std::vector<int> left;
+    for (const Order* order : {&before, &after}) {
+        for (const Parcel& parcel : order->parcels) {
+            for (const std::string& name : parcel_names(*order, parcel)) {
+                auto events = parcel_events_.events_of(shop, name);
+                if (!events) return events.error();
+                if (has_left(parcel_state(*events))) left.push_back(parcel.number);
+            }
+        }
+    }
+    return left;
+}
+
+Result<Order> SociStore::order_as_said(ShopId shop, const OrderNumber& number) {
+    return in_safety([&]() -> Result<Order> {
+        const auto head = order_table_->find_head(shop.get(), number.get());
+        if (!head) return unknown_order(number);
+        if (head->said_other == 0) return find_order(shop, number);
+        auto said = order_table_->said(head->id, number.get());
+        if (!said) return said.error();
+        if (!*said) return find_order(shop, number);
+        (*said)->revision = head->revision;
+        return std::move(**said);
+    });
 }
 
 Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number) {

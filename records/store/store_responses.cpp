@@ -109,6 +109,10 @@ Result<SociStore::Asked> SociStore::ask(ShopId shop, const OrderNumber& order, C
                      fmt::format("the card was voided: {}", asked->card.void_reason),
                      format_card(card), ""};
     }
+    // Kept so once its secret was forgotten; a time that is over is told by check_answerable.
+    if (asked->card.phase == CardPhase::Expired) {
+        return Error{ErrorCode::NotAllowed, "the card has expired", format_card(card), ""};
+    }
     if (auto read = read_facts(*asked); !read) return read.error();
     return std::move(*asked);
 }

@@ -18,6 +18,7 @@
 namespace verso::records {
 
 class OrderTable;
+struct OrderHead;
 struct OrderToKeep;
 
 /// What the columns of a card say of its state. `voided_at` is negative when it never was.
@@ -44,8 +45,9 @@ class SociStore final : public Store, public DeskBook {
     Result<std::vector<ShopId>> shops() override;
 
     Result<Saved> save_order(ShopId shop, const Order& order, Instant at) override;
-    Result<std::vector<Saved>> save_orders(ShopId shop, std::span<const Order> orders,
-                                           Instant at) override;
+    Result<std::vector<SavedOrder>> save_orders(ShopId shop, std::span<const Order> orders,
+                                                Instant at) override;
+    Result<Order> order_as_said(ShopId shop, const OrderNumber& number) override;
     Result<Order> find_order(ShopId shop, const OrderNumber& number) override;
     Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) override;
     Result<std::vector<OrderSummary>> list_orders(ShopId shop) override;
@@ -55,6 +57,7 @@ class SociStore final : public Store, public DeskBook {
                         const std::function<Result<void>(const Order&)>& visit) override;
 
     Result<std::vector<KeptRevision>> revisions_of(ShopId shop, const OrderNumber& number) override;
+    Result<Saved> edit_order(ShopId shop, const Order& order, Instant at) override;
     Result<void> note_order(ShopId shop, const OrderNumber& number,
                             const DeskEntry& entry) override;
     Result<std::vector<DeskEntry>> order_notes(ShopId shop, const OrderNumber& number) override;
@@ -135,7 +138,13 @@ class SociStore final : public Store, public DeskBook {
 
     Result<void> take_step(int version, std::span<const std::string_view> statements);
     Result<long long> order_id(ShopId shop, const OrderNumber& number);
-    Result<Saved> save_known(ShopId shop, OrderToKeep kept, Instant at);
+    Result<SavedOrder> save_known(ShopId shop, OrderToKeep kept, Instant at);
+    Result<SavedOrder> merge_known(ShopId shop, OrderToKeep kept, const OrderHead& head,
+                                   Instant at);
+    Result<void> keep_revision(ShopId shop, const OrderHead& head, OrderToKeep kept,
+                               const Order& before, Instant at);
+    Result<std::vector<int>> parcels_that_left(ShopId shop, const Order& before,
+                                               const Order& after);
     std::vector<long long> ids_for(ShopId shop, std::string_view text, int most);
     void add_ids_by_word(ShopId shop, const std::string& word, int most,
                          std::vector<long long>& ids);

@@ -28,6 +28,14 @@ using ReviewId = StrongType<struct ReviewIdTag, std::int64_t>;
 /// erased (erasure_book.h).
 enum class Saved { New, Changed, Unchanged, Erased };
 
+/// What became of one order of a shop's export.
+struct SavedOrder {
+    Saved saved = Saved::New;
+    /// In what the order stays another than the export says (lifecycle/import_merge.h): "status
+    /// cancelled instead of open". Empty when all of the export was taken.
+    std::string kept{};
+};
+
 /// One row of a list of orders: its newest revision.
 struct OrderSummary {
     OrderNumber number;

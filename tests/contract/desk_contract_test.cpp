@@ -8,6 +8,7 @@ namespace verso::records::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 const ShopId kShop{1};
@@ -54,6 +55,50 @@ TEST_P(DeskContract, RevisionsWithTheirMomentAndGaps) {
     ASSERT_TRUE(kept);
     EXPECT_THAT(*kept, ElementsAre(KeptRevision{1, at(0)}, KeptRevision{2'000'000'000, at(9)}));
     EXPECT_EQ(desk().revisions_of(ShopId{2}, kOrder).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(DeskContract, TheShopsNextExportUndoesNoCancel) {
+    Order cancelled = sample_order();
+    cancelled.status = OrderStatus::Cancelled;
+    ASSERT_EQ(desk().edit_order(kShop, cancelled, at(9)).value(), Saved::Changed);
+    EXPECT_EQ(desk().edit_order(kShop, cancelled, at(9)).value(), Saved::Unchanged);
+    Order again = sample_order();
+    auto same = store_->save_orders(kShop, std::span(&again, 1), at(10));
+    ASSERT_TRUE(same);
+    EXPECT_EQ(same->front().saved, Saved::Unchanged);
+    EXPECT_THAT(same->front().kept, HasSubstr("status cancelled instead of open"));
+    if (!is_memory()) reopen();
+    EXPECT_EQ(store_->order_as_said(kShop, kOrder)->status, OrderStatus::Open);
+    again.email = "other@example.com";
+    EXPECT_EQ(store_->save_order(kShop, again, at(11)).value(), Saved::Changed);
+    Order now = store_->find_order(kShop, kOrder).value();
+    EXPECT_EQ(now.status, OrderStatus::Cancelled);
+    EXPECT_EQ(now.email, "other@example.com");
+    EXPECT_EQ(now.revision, 3);
+    EXPECT_EQ(store_->save_order(kShop, again, at(12)).value(), Saved::Unchanged);
+}
+
+TEST_P(DeskContract, AnExportThatHasCaughtUpIsTheShopsAgain) {
+    Order cancelled = sample_order();
+    cancelled.status = OrderStatus::Cancelled;
+    ASSERT_TRUE(desk().edit_order(kShop, cancelled, at(9)));
+    auto said = store_->save_orders(kShop, std::span(&cancelled, 1), at(10));
+    ASSERT_TRUE(said);
+    EXPECT_EQ(said->front().saved, Saved::Unchanged);
+    EXPECT_EQ(said->front().kept, "");
+    // Now it is the shop that takes its cancel back.
+    EXPECT_EQ(store_->save_order(kShop, sample_order(), at(11)).value(), Saved::Changed);
+    EXPECT_EQ(store_->find_order(kShop, kOrder)->status, OrderStatus::Open);
+}
+
+TEST_P(DeskContract, AnEditVoidsWhatIsPrintedAndIsAnothersToFind) {
+    Order edited = sample_order();
+    edited.lines.at(0).quantity = 9;
+    ASSERT_EQ(desk().edit_order(kShop, edited, at(9)).value(), Saved::Changed);
+    EXPECT_EQ(store_->find_card(print_.card).value()->state, CardState::Voided);
+    EXPECT_EQ(desk().edit_order(ShopId{2}, edited, at(9)).error().code, ErrorCode::NotFound);
+    edited.lines.clear();
+    EXPECT_EQ(desk().edit_order(kShop, edited, at(9)).error().code, ErrorCode::ValueInvalid);
 }
 
 TEST_P(DeskContract, WhatWasDoneToAnOrderIsKept) {

@@ -7,6 +7,7 @@
 
 #include "core/domain/card_link.h"
 #include "records/import/importer.h"
+#include "records/store/desk_book.h"
 #include "records/store/erasure_book.h"
 #include "tests/contract/any_store.h"
 
@@ -174,6 +175,25 @@ TEST_P(ErasureContract, LeavesNoByteInTheFile) {
     const std::string after = all_bytes();
     for (const auto& text : kPersonal) EXPECT_EQ(after.find(text), std::string::npos) << text;
     EXPECT_NE(after.find("bleibt stehen"), std::string::npos);
+}
+
+TEST_P(ErasureContract, WhatTheShopSaidBesideTheDesksEditGoesToo) {
+    Order edited = store_->find_order(kShop, OrderNumber{"#2001"}).value();
+    edited.ship_to.name = "Berta Beispiel";
+    ASSERT_TRUE(desk_of(*store_).edit_order(kShop, edited, at(3000)));
+    Order said = sample_order("#2001");
+    said.email = "quentin@example.com";
+    ASSERT_TRUE(store_->save_order(kShop, said, at(3001)));
+    EXPECT_THAT(*book().collect(kShop, said.number), HasSubstr("\"said\""));
+    ASSERT_TRUE(book().erase(kShop, std::span(&said.number, 1), "Max", "asked", at(5000)));
+    const std::string kept = book().collect(kShop, said.number).value();
+    for (const char* text : {"Berta", "loise", "quentin", "\"said\""}) {
+        EXPECT_THAT(kept, Not(HasSubstr(text)));
+    }
+    EXPECT_EQ(store_->save_order(kShop, said, at(6000)).value(), Saved::Erased);
+    if (is_memory() || is_postgres()) return;
+    ASSERT_TRUE(book().scrub());
+    EXPECT_EQ(all_bytes().find("quentin"), std::string::npos);
 }
 
 TEST_P(ErasureContract, TakesNothingOfTheOrderAnyMore) {

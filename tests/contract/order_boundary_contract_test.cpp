@@ -36,6 +36,14 @@ class OrderBoundary : public AnyStore {
         order.lines.at(0).quantity = quantity;
         return order;
     }
+    /// How many cards are left once the order has become this.
+    int parcels_out(const Order& order) {
+        EXPECT_EQ(store_->save_order(kShop, order, at(200)).value(), Saved::Changed);
+        const auto cards = store_->cards_of(kShop, order.number).value();
+        return static_cast<int>(std::count_if(cards.begin(), cards.end(), [](const auto& card) {
+            return card.state != CardState::Voided;
+        }));
+    }
     LayoutNumber layout_;
 };
 
@@ -59,6 +67,35 @@ TEST_P(OrderBoundary, AStatusOrATrackingNumberVoidsNothing) {
     shipped.parcels.at(0).tracking = "TEST-NEW-1";
     ASSERT_EQ(store_->save_order(kShop, shipped, at(200)).value(), Saved::Changed);
     EXPECT_EQ(store_->find_card(insert.card).value()->state, CardState::Printed);
+}
+
+TEST_P(OrderBoundary, AParcelThatACarrierHasScannedKeepsItsCard) {
+    const PrintedInsert insert = printed(1);
+    ASSERT_TRUE(store_->record_prints(kShop, std::span(&insert, 1)));
+    CarrierEvent scan;
+    scan.event_id = "1";
+    scan.tracking = "TEST 1";
+    scan.status = ParcelStatus::LabelCreated;
+    scan.at = {at(150), std::chrono::minutes{0}};
+    ASSERT_TRUE(store_->parcel_events().keep(kShop, std::span(&scan, 1), at(150)));
+    EXPECT_EQ(parcels_out(with_quantity(4)), 0) << "a label is no parcel";
+    const PrintedInsert again = printed(2, 2);
+    ASSERT_TRUE(store_->record_prints(kShop, std::span(&again, 1)));
+    scan.event_id = "2";
+    scan.status = ParcelStatus::InTransit;
+    ASSERT_TRUE(store_->parcel_events().keep(kShop, std::span(&scan, 1), at(160)));
+    EXPECT_EQ(parcels_out(with_quantity(5)), 1);
+}
+
+TEST_P(OrderBoundary, AnAnsweredCardIsNotVoided) {
+    const PrintedInsert insert = printed(1);
+    ASSERT_TRUE(store_->record_prints(kShop, std::span(&insert, 1)));
+    ASSERT_TRUE(store_->record_response(kShop, sample_response(insert), std::nullopt));
+    const auto refused = store_->void_card(insert.card, "reprint", at(2000));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::NotAllowed);
+    EXPECT_THAT(refused.error().message, HasSubstr("never voided"));
+    EXPECT_TRUE(store_->find_rating(kShop, OrderNumber{"#1"}).value());
 }
 
 TEST_P(OrderBoundary, ASheetThatWasSetFromAnOlderOrderIsNotKept) {

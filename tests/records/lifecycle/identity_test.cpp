@@ -19,8 +19,8 @@ class Identity : public ::testing::Test {
     }
     /// Checks and gives the reasons' codes.
     std::vector<RejectionCode> reasons(bool known = true) {
-        check_identity(reading_, known ? std::optional{record_} : std::nullopt, ShopId{1},
-                       "avis.example.com");
+        check_identity(reading_, known ? std::optional{record_} : std::nullopt,
+                       {ShopId{1}, "avis.example.com", terms_, now_});
         std::vector<RejectionCode> codes;
         for (const Rejection& reason : reading_.reasons) codes.push_back(reason.code);
         EXPECT_EQ(reading_.verdict, codes.empty() ? Verdict::Accepted : Verdict::Review);
@@ -30,6 +30,8 @@ class Identity : public ::testing::Test {
 
     Printed printed_ = sample_print(OrderNumber{"#1001"}, LayoutNumber{3}, 1);
     CardRecord record_;
+    CardTerms terms_;
+    Instant now_ = at(100);
     Reading reading_ = sample_reading(printed_);
 };
 
@@ -48,6 +50,42 @@ TEST_F(Identity, ForgedSecret) {
 TEST_F(Identity, VoidedCard) {
     record_.state = CardState::Voided;
     EXPECT_EQ(reasons(), Codes{RejectionCode::VoidedCard});
+}
+
+TEST_F(Identity, ACardIsExpiredFromTheVerySecondOn) {
+    terms_.card_days = 30;
+    now_ = record_.insert.printed_at + std::chrono::hours(24 * 30) - std::chrono::seconds(1);
+    EXPECT_TRUE(reasons().empty());
+    EXPECT_TRUE(check_answerable(record_, terms_, now_));
+    now_ += std::chrono::seconds(1);
+    EXPECT_EQ(check_answerable(record_, terms_, now_).error().code, ErrorCode::NotAllowed);
+    EXPECT_EQ(reasons(), Codes{RejectionCode::ExpiredCard});
+}
+
+TEST_F(Identity, AnAnsweredCardDoesNotExpire) {
+    terms_.card_days = 1;
+    now_ = at(100'000'000);
+    record_.state = CardState::Answered;
+    record_.phase = CardPhase::Final;
+    EXPECT_TRUE(reasons().empty());
+}
+
+TEST_F(Identity, AForgottenSecretIsNotAForgedOne) {
+    record_.insert.proof = {};
+    record_.phase = CardPhase::Expired;
+    EXPECT_EQ(reasons(), Codes{RejectionCode::ExpiredCard});
+}
+
+TEST_F(Identity, AnAnsweredCardWithoutItsProofIsNotTakenAgain) {
+    record_.insert.proof = {};
+    record_.phase = CardPhase::Final;
+    record_.state = CardState::Answered;
+    EXPECT_EQ(reasons(), Codes{RejectionCode::Duplicate});
+}
+
+TEST_F(Identity, AVoidedCardIsNotAnswerable) {
+    record_.state = CardState::Voided;
+    EXPECT_EQ(check_answerable(record_, terms_, now_).error().code, ErrorCode::NotAllowed);
 }
 
 TEST_F(Identity, AnotherLayoutThanPrinted) {
