@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "records/figures/figure_cell.h"
 
+#include <fmt/compile.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <tuple>
+
+#include "core/util/json_text.h"
 
 namespace verso::records {
 
@@ -23,8 +27,36 @@ Error no_entry() {
     return {ErrorCode::FormatInvalid, "this is no figure entry", "", "restore the last backup"};
 }
 
-Json list_of(const FigureMeasure& measure) {
-    return Json::array({measure.measure, measure.value, measure.day});
+void append(std::string& to, const FigureKey& key) {
+    to += '[';
+    append_json_text(to, key.dimension);
+    to += ',';
+    append_json_text(to, key.key);
+    to += ']';
+}
+
+void append(std::string& to, const FigureMeasure& measure) {
+    to += '[';
+    append_json_text(to, measure.measure);
+    to += fmt::format(FMT_COMPILE(",{},{}]"), measure.value, measure.day);
+}
+
+void append(std::string& to, const std::pair<FigureKey, FigureMeasure>& own) {
+    to += '[';
+    append(to, own.first);
+    to += ',';
+    append(to, own.second);
+    to += ']';
+}
+
+template <class Item>
+void append_list(std::string& to, const std::vector<Item>& items) {
+    to += '[';
+    for (const Item& item : items) {
+        if (to.back() != '[') to += ',';
+        append(to, item);
+    }
+    to += ']';
 }
 
 FigureKey key_at(const Json& list) {
@@ -61,15 +93,17 @@ FigureEntry FigureEntry::reversed() const {
 }
 
 std::string to_text(const FigureEntry& entry) {
-    Json keys = Json::array(), measures = Json::array(), own = Json::array();
-    for (const FigureKey& key : entry.keys) keys.push_back({key.dimension, key.key});
-    for (const FigureMeasure& measure : entry.measures) measures.push_back(list_of(measure));
-    for (const auto& [key, measure] : entry.own) {
-        own.push_back(Json::array({Json::array({key.dimension, key.key}), list_of(measure)}));
+    // By hand: one is written for each answer, in the transaction that all others wait for.
+    std::string text = "{\"k\":";
+    append_list(text, entry.keys);
+    text += ",\"m\":";
+    append_list(text, entry.measures);
+    text += fmt::format(FMT_COMPILE(",\"n\":{}"), entry.n);
+    if (!entry.own.empty()) {
+        text += ",\"o\":";
+        append_list(text, entry.own);
     }
-    Json json{{"n", entry.n}, {"k", std::move(keys)}, {"m", std::move(measures)}};
-    if (!own.empty()) json["o"] = std::move(own);
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return text + "}";
 }
 
 Result<FigureEntry> parse_entry(std::string_view text) try {

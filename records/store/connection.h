@@ -31,6 +31,8 @@ class Connection {
     const std::string& place() const { return place_; }
     ScopeStack& scopes() { return scopes_; }
     StatementCache& cache() { return cache_; }
+    /// For what is no statement (row_stream.h).
+    soci::session& session() { return session_; }
 
     Query query(std::string text) { return Query(cache_, std::move(text)); }
     /// To be called before each statement that writes.

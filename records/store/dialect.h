@@ -29,7 +29,8 @@ struct Dialect {
     std::string_view has_schema_version;
     /// Statements that each new connection runs first.
     std::span<const std::string_view> session;
-    bool locks_rows = false;  ///< several may write at once, each row by one
+    bool locks_rows = false;     ///< several may write at once, each row by one
+    bool takes_streams = false;  ///< new rows come as a stream (row_stream.h)
 };
 
 extern const Dialect kSqlite;

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <future>
+#include <numeric>
 
 #include "records/lifecycle/order_fingerprint.h"
 #include "records/lifecycle/order_words.h"
@@ -23,11 +25,26 @@ std::string heads_statement() {
     return text + ")";
 }
 
+constexpr std::size_t kWorthAThread = 256;
+
+/// The numbers as PostgreSQL writes an array of text.
+std::string list_of_numbers(std::span<const Order> orders) {
+    std::string list = "{";
+    for (const Order& order : orders) {
+        list += list.size() > 1 ? ",\"" : "\"";
+        for (const char c : order.number.get()) {
+            if (c == '"' || c == '\\') list += '\\';
+            list += c;
+        }
+        list += '"';
+    }
+    return list + "}";
+}
+
 /// Runs `work` over [0, count), with a second thread when there is much to do. `work(from, to)`
 /// must touch nothing outside of its part.
 template <class Work>
 void in_halves(std::size_t count, const Work& work) {
-    constexpr std::size_t kWorthAThread = 256;
     if (count < kWorthAThread) return work(std::size_t{0}, count);
     auto first = std::async(std::launch::async, [&] { work(std::size_t{0}, count / 2); });
     work(count / 2, count);
@@ -55,8 +72,8 @@ OrderTable::OrderTable(Connection& db)
       bodies_(db, sql::kBodyColumns),
       words_(db, sql::kWordColumns, " ON CONFLICT DO NOTHING") {}
 
-OrderTable::HeadRow::HeadRow(long long of_shop, const OrderToKeep& kept)
-    : shop(of_shop), fingerprint(kept.fingerprint), revision(kept.revision) {
+OrderTable::HeadRow::HeadRow(long long key, long long of_shop, const OrderToKeep& kept)
+    : id(key), shop(of_shop), fingerprint(kept.fingerprint), revision(kept.revision) {
     const Order& order = *kept.order;
     number = order.number.get();
     placed_utc = seconds(order.placed_at.utc);
@@ -73,11 +90,6 @@ OrderTable::HeadRow::HeadRow(long long of_shop, const OrderToKeep& kept)
     insider = order.insider ? 1 : 0;
 }
 
-void OrderTable::HeadRow::bind(Query& query) {
-    query.in(shop, number, fingerprint, revision, placed_utc, placed_at, status, payment, name,
-             country, language, currency, total, lines, parcels, insider);
-}
-
 std::optional<OrderHead> OrderTable::find_head(long long shop, const std::string& number) {
     OrderHead head;
     if (!db_.query(sql::kOrderHead)
@@ -90,6 +102,18 @@ std::optional<OrderHead> OrderTable::find_head(long long shop, const std::string
 }
 
 OrderHeads OrderTable::find_heads(long long shop, std::span<const Order> orders) {
+    if (!db_.dialect().locks_rows) return find_few_heads(shop, orders);
+    const std::string numbers = list_of_numbers(orders);
+    OrderHeads found;
+    OrderHead head;
+    std::string number;
+    Query query = db_.query(sql::kOrderHeadsOfList);
+    query.in(shop, numbers).out(head.id, number, head.revision, head.fingerprint);
+    for (bool more = query.first(); more; more = query.next()) found[number] = head;
+    return found;
+}
+
+OrderHeads OrderTable::find_few_heads(long long shop, std::span<const Order> orders) {
     OrderHeads found;
     std::array<std::string, kHeadsAtOnce> numbers;
     OrderHead head;
@@ -108,40 +132,65 @@ OrderHeads OrderTable::find_heads(long long shop, std::span<const Order> orders)
     return found;
 }
 
-void OrderTable::insert_heads(long long shop, std::span<const OrderToKeep> orders) {
-    head_rows_.clear();
-    head_rows_.reserve(orders.size());
-    for (const OrderToKeep& kept : orders) head_rows_.emplace_back(shop, kept);
-    heads_.write(head_rows_);
+std::vector<long long> OrderTable::take_ids(std::size_t count) {
+    std::vector<long long> ids(count);
+    if (!db_.dialect().locks_rows) {
+        // A transaction that writes is alone: the next ones are what the database would count up.
+        long long last = 0;
+        db_.query(sql::kLastOrderId).out(last).run();
+        std::iota(ids.begin(), ids.end(), last + 1);
+        return ids;
+    }
+    const auto wanted = static_cast<long long>(count);
+    std::string list;
+    db_.query(sql::kTakeOrderIds).in(wanted).out(list).run();
+    const char* at = list.data();
+    const char* const end = at + list.size();
+    for (long long& id : ids) {
+        const auto read = std::from_chars(at, end, id);
+        if (read.ec != std::errc{}) throw soci::soci_error("the database gave too few ids");
+        at = std::min(read.ptr + 1, end);
+    }
+    return ids;
 }
 
 void OrderTable::insert(long long shop, std::span<const OrderToKeep> orders, Instant at) {
     if (orders.empty()) return;
-    insert_heads(shop, orders);
-    // The keys that the database counted up are read back, because no order of rows is promised.
-    std::vector<Order> numbers(orders.size());
-    for (std::size_t i = 0; i < orders.size(); ++i) numbers[i].number = orders[i].order->number;
-    const OrderHeads heads = find_heads(shop, numbers);
+    const std::vector<long long> ids = take_ids(orders.size());
     body_rows_.clear();
     word_rows_.clear();
     body_rows_.resize(orders.size());
     std::vector<std::vector<std::string>> words(orders.size());
-    in_halves(orders.size(), [&](std::size_t from, std::size_t to) {
+    const auto make = [&](std::size_t from, std::size_t to) {
         for (std::size_t i = from; i < to; ++i) {
-            body_rows_[i].body = order_to_body(*orders[i].order);
+            body_rows_[i] = {ids[i], orders[i].revision, seconds(at),
+                             order_to_body(*orders[i].order)};
             words[i] = order_words(*orders[i].order);
         }
-    });
-    for (std::size_t i = 0; i < orders.size(); ++i) {
-        const long long id = heads.find(orders[i].order->number.get())->second.id;
-        body_rows_[i].order_id = id;
-        body_rows_[i].revision = orders[i].revision;
-        body_rows_[i].saved_at = seconds(at);
-        add_words(shop, id, std::move(words[i]), word_rows_);
+    };
+    head_rows_.clear();
+    head_rows_.reserve(orders.size());
+    const auto write_heads = [&] {
+        for (std::size_t i = 0; i < orders.size(); ++i) {
+            head_rows_.emplace_back(ids[i], shop, orders[i]);
+        }
+        heads_.write_new(head_rows_);
+    };
+    if (db_.dialect().takes_streams && orders.size() >= kWorthAThread) {
+        // The server takes the heads meanwhile.
+        auto making = std::async(std::launch::async, make, std::size_t{0}, orders.size());
+        write_heads();
+        making.get();
+    } else {
+        write_heads();
+        in_halves(orders.size(), make);
     }
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        add_words(shop, ids[i], std::move(words[i]), word_rows_);
+    }
+    bodies_.write_new(body_rows_);
     std::sort(word_rows_.begin(), word_rows_.end());
-    bodies_.write(body_rows_);
-    words_.write(word_rows_);
+    words_.write_new(word_rows_);
 }
 
 OrderHead OrderTable::lock(long long shop, long long id) {
@@ -152,7 +201,7 @@ OrderHead OrderTable::lock(long long shop, long long id) {
 
 void OrderTable::update(long long shop, long long id, const OrderToKeep& kept, const Order& before,
                         Instant at) {
-    HeadRow row(shop, kept);
+    HeadRow row(id, shop, kept);
     db_.write(sql::kUpdateOrder, row.revision, row.fingerprint, row.placed_utc, row.placed_at,
               row.status, row.payment, row.name, row.country, row.language, row.currency, row.total,
               row.lines, row.parcels, row.insider, id, shop);

@@ -57,12 +57,16 @@ class OrderTable {
 
   private:
     struct HeadRow {
-        static constexpr std::size_t kColumns = 16;
+        static constexpr std::size_t kColumns = 17;
         HeadRow() = default;
-        HeadRow(long long of_shop, const OrderToKeep& kept);
-        void bind(Query& query);
+        HeadRow(long long key, long long of_shop, const OrderToKeep& kept);
+        template <class To>
+        void bind(To& to) {
+            to.in(id, shop, number, fingerprint, revision, placed_utc, placed_at, status, payment,
+                  name, country, language, currency, total, lines, parcels, insider);
+        }
 
-        long long shop = 0;
+        long long id = 0, shop = 0;
         std::string number, fingerprint;
         int revision = 0;
         long long placed_utc = 0;
@@ -72,7 +76,10 @@ class OrderTable {
     };
     struct BodyRow {
         static constexpr std::size_t kColumns = 4;
-        void bind(Query& query) { query.in(order_id, revision, saved_at, body); }
+        template <class To>
+        void bind(To& to) {
+            to.in(order_id, revision, saved_at, body);
+        }
 
         long long order_id = 0;
         int revision = 0;
@@ -81,7 +88,10 @@ class OrderTable {
     };
     struct WordRow {
         static constexpr std::size_t kColumns = 4;
-        void bind(Query& query) { query.in(shop, segment, word, order_id); }
+        template <class To>
+        void bind(To& to) {
+            to.in(shop, segment, word, order_id);
+        }
         friend auto operator<=>(const WordRow&, const WordRow&) = default;
 
         long long shop = 0;
@@ -90,7 +100,9 @@ class OrderTable {
         long long order_id = 0;
     };
 
-    void insert_heads(long long shop, std::span<const OrderToKeep> orders);
+    OrderHeads find_few_heads(long long shop, std::span<const Order> orders);
+    /// Keys for new orders, in this transaction.
+    std::vector<long long> take_ids(std::size_t count);
     void add_words(long long shop, long long id, std::vector<std::string> words,
                    std::vector<WordRow>& to);
     void update_words(long long shop, long long id, const Order& before, const Order& after);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "records/store/connection.h"
+#include "records/store/row_stream.h"
 
 namespace verso::records {
 
@@ -19,14 +20,29 @@ std::string insert_rows(std::string_view into, std::size_t columns, std::size_t 
                         std::string_view end);
 
 /// Inserts rows of one table, many by one statement: a round trip to a server costs more than a
-/// row. A Row has `static constexpr std::size_t kColumns` and `void bind(Query&)`, which names its
-/// values in the order of the columns. Throws soci::soci_error.
+/// row. A Row has `static constexpr std::size_t kColumns` and a bind(to), which gives its values to
+/// a Query or a RowStream by `to.in(…)`, in the order of the columns. Throws soci::soci_error.
 template <class Row>
 class RowWriter {
   public:
     /// `into`: table and columns, "t (a, b)"; `end`: what follows the values.
     RowWriter(Connection& db, std::string into, std::string end = "")
         : db_(db), into_(std::move(into)), end_(std::move(end)) {}
+
+    /// Writes rows of which none is in the table yet, a great many at once where the database takes
+    /// a stream. They are used up.
+    void write_new(std::vector<Row>& rows) {
+        constexpr std::size_t kWorthAStream = 32;
+        if (!db_.dialect().takes_streams || rows.size() < kWorthAStream) return write(rows);
+        db_.before(into_);
+        RowStream stream(db_.session(), into_);
+        for (Row& row : rows) {
+            stream.row(Row::kColumns);
+            row.bind(stream);
+        }
+        stream.end();
+        rows.clear();
+    }
 
     /// Writes all of them. They are used up.
     void write(std::vector<Row>& rows) {

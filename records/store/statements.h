@@ -22,11 +22,21 @@ inline constexpr char kOrderHead[] =
 inline constexpr char kOrderHeads[] =
     "SELECT id, number, revision, fingerprint FROM customer_order"
     " WHERE shop_id = :shop AND number IN (";
+/// The same where a list is one value: {"#1","#2"}.
+inline constexpr char kOrderHeadsOfList[] =
+    "SELECT id, number, revision, fingerprint FROM customer_order"
+    " WHERE shop_id = :shop AND number = ANY (CAST(:numbers AS TEXT[]))";
+/// Ids that nobody else gets, with blanks between them, where several count them up at once.
+inline constexpr char kTakeOrderIds[] =
+    "WITH counter AS MATERIALIZED"
+    " (SELECT CAST(pg_get_serial_sequence('customer_order', 'id') AS REGCLASS) AS name)"
+    " SELECT string_agg(CAST(nextval(counter.name) AS TEXT), ' ')"
+    " FROM counter, generate_series(1, CAST(:count AS BIGINT))";
 inline constexpr char kLockOrder[] =
     "SELECT revision, fingerprint, erased FROM customer_order"
     " WHERE id = :id AND shop_id = :shop{lock}";
 inline constexpr char kHeadColumns[] =
-    "customer_order (shop_id, number, fingerprint, revision, placed_utc, placed_at, status,"
+    "customer_order (id, shop_id, number, fingerprint, revision, placed_utc, placed_at, status,"
     " payment, name, country, language, currency, total, lines, parcels, insider)";
 inline constexpr char kBodyColumns[] = "order_body (order_id, revision, saved_at, body)";
 inline constexpr char kWordColumns[] = "order_search (shop_id, segment, word, order_id)";
@@ -61,6 +71,12 @@ inline constexpr char kLastOrderId[] = "SELECT coalesce(max(id), 0) FROM custome
 inline constexpr char kOrdersByWord[] =
     "SELECT order_id FROM order_search WHERE shop_id = :shop AND segment = :segment"
     " AND word >= :from AND word < :to ORDER BY word LIMIT :most";
+/// The same in all segments by one statement, the newest first, where each costs a round trip.
+inline constexpr char kOrdersByWordOnServer[] =
+    "SELECT found.order_id FROM generate_series(CAST(:segment AS INTEGER), 0, -1) AS part"
+    " CROSS JOIN LATERAL (SELECT order_id, word FROM order_search WHERE shop_id = :shop"
+    " AND segment = part AND word >= :from AND word < :to ORDER BY word LIMIT :most) AS found"
+    " LIMIT :limit";
 inline constexpr char kOrderOfRma[] =
     "SELECT order_id FROM printed_insert WHERE shop_id = :shop AND rma = :rma AND rma <> ''";
 

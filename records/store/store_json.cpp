@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/util/json_text.h"
+
 namespace verso::records {
 
 namespace {
@@ -33,9 +35,13 @@ std::optional<RejectionCode> rejection_code(std::string_view name) {
 }  // namespace
 
 std::string answers_to_json(const Answers& answers) {
-    Json json = Json::object();
-    for (const auto& [question, value] : answers) json[question] = value;
-    return dump(json);
+    std::string json = "{";
+    for (const auto& [question, value] : answers) {
+        if (json.size() > 1) json += ',';
+        append_json_text(json, question);
+        json += ':' + std::to_string(value);
+    }
+    return json + "}";
 }
 
 Result<Answers> parse_answers(std::string_view json) {
@@ -50,9 +56,11 @@ Result<Answers> parse_answers(std::string_view json) {
 }
 
 std::string products_to_json(const std::map<int, int>& products) {
-    Json json = Json::object();
-    for (const auto& [line, stars] : products) json[std::to_string(line)] = stars;
-    return dump(json);
+    std::string json = "{";
+    for (const auto& [line, stars] : products) {
+        json += fmt::format("{}\"{}\":{}", json.size() > 1 ? "," : "", line, stars);
+    }
+    return json + "}";
 }
 
 Result<std::map<int, int>> parse_products(std::string_view json) {

@@ -294,12 +294,20 @@ void SociStore::add_ids_by_word(ShopId shop, const std::string& word, int most,
     query(sql::kLastOrderId).out(last).run();
     // An e-mail is looked for whole, all else by its beginning.
     const std::string to = word.starts_with("e:") ? word + '\x01' : word + "\xF4\x8F\xBF\xBF";
-    for (int segment = search_segment(last); segment >= 0; --segment) {
-        if (static_cast<int>(ids.size()) >= most) return;
-        Query query = db_.query(sql::kOrdersByWord);
-        query.in(shop_id, segment, word, to, most).out(id);
+    const auto add = [&](Query& query) {
+        query.out(id);
         for (bool more = query.first(); more; more = query.next()) {
             if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+        }
+    };
+    int segment = search_segment(last);
+    if (db_.dialect().locks_rows) {
+        Query query = db_.query(sql::kOrdersByWordOnServer);
+        add(query.in(segment, shop_id, word, to, most, most));
+    } else {
+        for (; segment >= 0 && static_cast<int>(ids.size()) < most; --segment) {
+            Query query = db_.query(sql::kOrdersByWord);
+            add(query.in(shop_id, segment, word, to, most));
         }
     }
     if (static_cast<int>(ids.size()) > most) ids.resize(static_cast<std::size_t>(most));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders of three lines each, from a neutral CSV that it writes itself: parsed only, and imported
-// into a SQLite store on the disk. Each is done in a process of its own, so that the peak of memory
-// is its own.
-//   verso_import_bench [ORDERS] [SEED] [FOLDER]     default 100000 1 $TMPDIR
-//   verso_import_bench ORDERS SEED FOLDER scatter   the rows of one order stand far apart
+// into a store. Each is done in a process of its own, so that the peak of memory is its own.
+//   verso_import_bench [ORDERS] [SEED] [PLACE]     default 100000 1 $TMPDIR
+//   verso_import_bench ORDERS SEED PLACE scatter   the rows of one order stand far apart
+// PLACE is a folder (SQLite) or a postgresql:// URL of an empty database.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -87,8 +87,9 @@ std::size_t parse(const fs::path& file) {
     return sink.orders;
 }
 
-std::size_t import(const fs::path& file, const fs::path& database) {
-    auto store = open_sqlite_store(database.string());
+std::size_t import(const fs::path& file, const std::string& database) {
+    auto store = open_store(database);
+    if (!store) std::cerr << store.error().text() << '\n';
     if (!store) return 0;
     auto report = import_order_file(**store, ShopId{1}, file, ImportFormat::Auto, system_clock());
     if (!report) std::cerr << report.error().text() << '\n';
@@ -120,9 +121,12 @@ bool measure(const std::string& what, const std::function<std::size_t()>& work) 
     return ::waitpid(child, &status, 0) == child && status == 0;
 }
 
-int run(int orders, unsigned seed, const fs::path& folder, bool scatter) {
-    const fs::path file = folder / "import_bench.csv", database = folder / "import_bench.db";
-    fs::remove(database);
+int run(int orders, unsigned seed, const std::string& place, bool scatter) {
+    const bool server = is_postgres_url(place);
+    const fs::path folder = server ? fs::temp_directory_path() : fs::path(place);
+    const fs::path file = folder / "import_bench.csv";
+    const std::string database = server ? place : (folder / "import_bench.db").string();
+    if (!server) fs::remove(database);
     write_csv(file, orders, seed, scatter);
     std::cout << fmt::format("{} orders, seed {}, {} MB{}\n", orders, seed,
                              fs::file_size(file) / 1'000'000, scatter ? ", scattered" : "")
@@ -130,7 +134,9 @@ int run(int orders, unsigned seed, const fs::path& folder, bool scatter) {
     bool good = measure("parse", [&] { return parse(file); });
     good = measure("import", [&] { return import(file, database); }) && good;
     good = measure("import again", [&] { return import(file, database); }) && good;
-    for (const char* more : {"", "-wal", "-shm"}) fs::remove(database.string() + more);
+    for (const char* more : {"", "-wal", "-shm"}) {
+        if (!server) fs::remove(database + more);
+    }
     fs::remove(file);
     return good ? 0 : 1;
 }
@@ -141,7 +147,6 @@ int run(int orders, unsigned seed, const fs::path& folder, bool scatter) {
 int main(int argc, char** argv) {
     const int orders = argc > 1 ? std::atoi(argv[1]) : 100'000;
     const unsigned seed = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 1;
-    const std::filesystem::path folder =
-        argc > 3 ? argv[3] : std::filesystem::temp_directory_path().string();
-    return verso::records::run(orders, seed, folder, argc > 4 && std::string(argv[4]) == "scatter");
+    const std::string place = argc > 3 ? argv[3] : std::filesystem::temp_directory_path().string();
+    return verso::records::run(orders, seed, place, argc > 4 && std::string(argv[4]) == "scatter");
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "tests/bench/store_fill.h"
+#include "tests/bench/store_grow.h"
 
 namespace verso::records::bench {
 namespace {
@@ -20,10 +21,10 @@ int run(const std::string& place, int orders, int responses, unsigned seed, bool
         is_postgres_url(place) ? place : (std::filesystem::path(place) / "size.db").string();
     fmt::print("{} orders, {} responses, seed {}\n", orders, responses, seed);
     std::mt19937 random(seed);
+    if (!again) grow_store(database, orders, responses);
+    std::vector<PrintedInsert> inserts;
+    for (int i = 0; i < responses; i += 7) inserts.push_back(grown_print(i, orders, responses));
     auto store = open(database);
-    if (!again) make_orders(*store, orders, random);
-    const auto inserts = print_some(*store, orders, responses, !again);
-    if (!again) answer_all(*store, inserts);
     if (database == place) {
         fmt::print("on PostgreSQL\n");
     } else {

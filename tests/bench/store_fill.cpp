@@ -72,7 +72,7 @@ std::string number_of(int order) { return "#" + std::to_string(1'000'000 + order
 std::string email_of(int order) {
     return fmt::format("buyer{}@example.com", static_cast<unsigned>(order) * 2'654'435'761U);
 }
-std::string tracking_of(int order) { return fmt::format("TEST{:010}", order); }
+std::string tracking_of(int order) { return fmt::format("TEST{}", 10'000'000'000 + order); }
 
 void make_orders(Store& store, int count, std::mt19937& random) {
     constexpr int kBatch = 2000;
@@ -92,7 +92,7 @@ void make_orders(Store& store, int count, std::mt19937& random) {
     fmt::print("orders            {:>9} {:>10.0f} a second\n", count, count / since(start));
 }
 
-std::vector<PrintedInsert> print_some(Store& store, int orders, int count, bool keep) {
+std::vector<PrintedInsert> print_some(Store& store, int orders, int count) {
     const auto layout = taken(store.freeze_layout(sample_layout())).number;
     const CardProof proof = sample_print(OrderNumber{"#1"}, layout, 1).insert.proof;
     std::mt19937_64 ids(7);
@@ -115,7 +115,6 @@ std::vector<PrintedInsert> print_some(Store& store, int orders, int count, bool 
         insert.printed_at = at(kTwoYears * i / count - kTwoYears);
         inserts.push_back(std::move(insert));
     }
-    if (!keep) return inserts;
     for (std::size_t from = 0; from < inserts.size(); from += 1000) {
         const auto some = std::min<std::size_t>(1000, inserts.size() - from);
         if (auto kept = store.record_prints(kShop, std::span(inserts).subspan(from, some)); !kept) {
@@ -130,21 +129,6 @@ Response answer_to(const PrintedInsert& insert, int i) {
     Response response = sample_response(insert, 1 + i % 5, Channel::Qr);
     response.recorded_at = insert.printed_at + std::chrono::seconds{7 * kDay};
     return response;
-}
-
-void answer_all(Store& store, const std::vector<PrintedInsert>& inserts) {
-    const auto start = Clock::now();
-    for (std::size_t from = 0; from < inserts.size(); from += 1000) {
-        auto scope = taken(store.begin());
-        const auto end = std::min(from + 1000, inserts.size());
-        for (std::size_t i = from; i < end; ++i) {
-            taken(store.record_response(kShop, answer_to(inserts[i], static_cast<int>(i)),
-                                        std::nullopt));
-        }
-        if (auto kept = scope->commit(); !kept) throw std::runtime_error(kept.error().text());
-    }
-    fmt::print("answers, in bulk  {:>9} {:>10.0f} a second\n", inserts.size(),
-               double(inserts.size()) / since(start));
 }
 
 void time_look_ups(Store& store, int orders, const std::vector<PrintedInsert>& inserts,

@@ -27,14 +27,11 @@ std::string tracking_of(int order);
 void make_orders(Store& store, int count, std::mt19937& random);
 
 /// `count` prints, spread evenly over the orders, with cards that no secret was made for (making
-/// one takes longer than keeping it), over two years. Without `keep` they are in the store already.
-std::vector<PrintedInsert> print_some(Store& store, int orders, int count, bool keep = true);
+/// one takes longer than keeping it), over two years.
+std::vector<PrintedInsert> print_some(Store& store, int orders, int count);
 
 /// The answer to the i-th print, a week after it was printed.
 Response answer_to(const PrintedInsert& insert, int i);
-
-/// Answers them all, a thousand in a transaction, by one thread.
-void answer_all(Store& store, const std::vector<PrintedInsert>& inserts);
 
 /// Prints p50, p99 and the longest of look-ups of every kind, `each` of each kind.
 void time_look_ups(Store& store, int orders, const std::vector<PrintedInsert>& inserts,

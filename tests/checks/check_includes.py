@@ -32,6 +32,7 @@ THIRD_PARTIES = [
     (r"opencv2/", ["scanner/*.cpp", "tests/*"]),
     (r"(soci/|sqlite3)", ["records/store/*", "tests/records/*", "tests/contract/*", "tests/support/*",
                             "tests/bench/store_bench.cpp"]),
+    (r"libpq-fe", ["records/store/row_stream.cpp"]),
     (r"nlohmann/", ["*.cpp", "generator/template/*", "records/carriers/*"]),
     (r"expat\.h", ["records/import/xml_stream.cpp"]),
     (r"sodium", ["core/crypto/*.cpp"]),
