@@ -64,6 +64,9 @@ inline constexpr char kListOrders[] =
 inline constexpr char kSummary[] =
     "SELECT number, revision, placed_at, status, payment, name, country, language, lines, parcels,"
     " total, currency FROM customer_order WHERE id = :id AND shop_id = :shop";
+inline constexpr char kSummaryByNumber[] =
+    "SELECT number, revision, placed_at, status, payment, name, country, language, lines, parcels,"
+    " total, currency FROM customer_order WHERE shop_id = :shop AND number = :number";
 inline constexpr char kOrderIds[] =
     "SELECT id, number, revision FROM customer_order WHERE shop_id = :shop"
     " ORDER BY placed_utc, length(number), number{binary}";

@@ -76,6 +76,8 @@ class Store {
     virtual Result<Order> find_order(ShopId shop, const OrderNumber& number) = 0;
     /// One revision; NotFound.
     virtual Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) = 0;
+    /// The newest revision in short, without its lines: one look at one row. NotFound.
+    virtual Result<OrderSummary> find_summary(ShopId shop, const OrderNumber& number) = 0;
     /// The newest revisions, by the moment placed, then by number.
     virtual Result<std::vector<OrderSummary>> list_orders(ShopId shop) = 0;
     /// What somebody typed or scanned: the number of an order (with or without #), of a card or RMA

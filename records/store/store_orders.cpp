@@ -210,7 +210,7 @@ Result<Order> SociStore::find_order(ShopId shop, const OrderNumber& number, int 
 
 namespace {
 
-/// The columns of kListOrders and kSummary.
+/// The columns of kListOrders, kSummary and kSummaryByNumber.
 struct SummaryRow {
     OrderSummary row;
     std::string number, placed, status, payment;
@@ -231,6 +231,17 @@ struct SummaryRow {
 };
 
 }  // namespace
+
+Result<OrderSummary> SociStore::find_summary(ShopId shop, const OrderNumber& number) {
+    return in_safety([&]() -> Result<OrderSummary> {
+        SummaryRow row;
+        const long long shop_id = shop.get();
+        Query query = db_.query(sql::kSummaryByNumber);
+        query.in(shop_id, number.get());
+        if (!row.bind(query).run()) return unknown_order(number);
+        return row.summary();
+    });
+}
 
 Result<std::vector<OrderSummary>> SociStore::list_orders(ShopId shop) {
     return in_safety([&]() -> Result<std::vector<OrderSummary>> {

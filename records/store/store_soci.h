@@ -50,6 +50,7 @@ class SociStore final : public Store, public DeskBook {
     Result<Order> order_as_said(ShopId shop, const OrderNumber& number) override;
     Result<Order> find_order(ShopId shop, const OrderNumber& number) override;
     Result<Order> find_order(ShopId shop, const OrderNumber& number, int revision) override;
+    Result<OrderSummary> find_summary(ShopId shop, const OrderNumber& number) override;
     Result<std::vector<OrderSummary>> list_orders(ShopId shop) override;
     Result<std::vector<OrderSummary>> search_orders(ShopId shop, std::string_view text,
                                                     int most) override;
