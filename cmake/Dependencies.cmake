@@ -52,3 +52,18 @@ foreach(module core imgproc calib3d)
     target_link_libraries(verso_opencv INTERFACE "${OPENCV_${module}}")
 endforeach()
 add_library(verso::opencv ALIAS verso_opencv)
+
+# Asio and Beast are headers; TLS is OpenSSL's.
+find_path(boost_INCLUDE boost/beast/version.hpp REQUIRED)
+verso_pkg(openssl openssl)
+add_library(verso_asio INTERFACE)
+target_include_directories(verso_asio SYSTEM INTERFACE "${boost_INCLUDE}")
+target_compile_definitions(verso_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+target_link_libraries(verso_asio INTERFACE verso::openssl Threads::Threads)
+add_library(verso::asio ALIAS verso_asio)
+
+# Mustache is one header.
+find_path(mustache_INCLUDE kainjow/mustache.hpp REQUIRED)
+add_library(verso_mustache INTERFACE)
+target_include_directories(verso_mustache SYSTEM INTERFACE "${mustache_INCLUDE}")
+add_library(verso::mustache ALIAS verso_mustache)

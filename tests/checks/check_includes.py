@@ -46,6 +46,8 @@ THIRD_PARTIES = [
     (r"qpdf/", ["generator/picture/foreign_page.cpp", "scanner/image/*", "tests/*"]),
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
     (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
+    (r"(boost/|openssl/)", ["service/http/*"]),
+    (r"kainjow/", ["service/pages/page_book.cpp"]),
     (r"libdeflate", ["generator/pdf/*.cpp", "scanner/image/*.cpp", "tests/*"]),
     (r"unicode/", ["generator/*.cpp", "records/import/*.cpp", "records/lifecycle/order_words.cpp"]),
     (r"(CLI/|toml\+\+|toml\.hpp|spdlog/)", ["app/*"]),
@@ -53,7 +55,7 @@ THIRD_PARTIES = [
     (r"fmt/", ["*"]),
 ]
 # The machine's own headers besides the standard library: files, processes, terminals.
-SYSTEM = r"(sys/|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h)"
+SYSTEM = r"(sys/|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h)"
 STANDARD = r"[a-z0-9_]+$"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
