@@ -55,5 +55,6 @@ void add_jobs_command(Program& program);
 void add_returns_command(Program& program);
 void add_work_command(Program& program);
 void add_store_command(Program& program);
+void add_serve_command(Program& program);
 
 }  // namespace verso::app

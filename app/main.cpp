@@ -31,6 +31,7 @@ void declare_all(Program& program) {
     add_jobs_command(program);
     add_returns_command(program);
     add_work_command(program);
+    add_serve_command(program);
     add_store_command(program);
     add_privacy_command(program);
 }

@@ -167,4 +167,14 @@ std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
     return out;
 }
 
+Result<std::vector<Language>> read_catalogues(const std::vector<std::string>& folders,
+                                              const std::string& default_language,
+                                              const Strings& own) {
+    try {
+        return load_catalogues(folders, default_language, own);
+    } catch (const TemplateFault& fault) {
+        return fault.error;
+    }
+}
+
 }  // namespace verso::generator

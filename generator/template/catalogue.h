@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/domain/money.h"
+#include "core/util/result.h"
 
 namespace verso::generator {
 
@@ -46,5 +47,10 @@ struct Language {
 /// over all: "slip.kind" in every language, "fr/slip.kind" in one. Throws TemplateFault.
 std::vector<Language> load_catalogues(const std::vector<std::string>& folders,
                                       const std::string& default_language, const Strings& own = {});
+
+/// The same, with the fault as an Error: for those outside of this room.
+Result<std::vector<Language>> read_catalogues(const std::vector<std::string>& folders,
+                                              const std::string& default_language,
+                                              const Strings& own = {});
 
 }  // namespace verso::generator

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/serve_run.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <charconv>
+#include <mutex>
+#include <thread>
+
+#include "app/share.h"
+#include "app/wiring.h"
+#include "generator/template/catalogue.h"
+#include "service/site/site.h"
+
+namespace verso::app {
+
+namespace {
+
+using service::PageBook;
+using service::RecordsGate;
+using service::ShopFace;
+using service::ShopFaces;
+
+struct Place {
+    std::string address;
+    std::uint16_t port = 0;
+};
+
+/// "127.0.0.1:8080", "[::1]:8080".
+Result<Place> parse_place(const std::string& text) {
+    const auto colon = text.rfind(':');
+    Place place;
+    const char* end = text.data() + text.size();
+    const bool sound = colon != std::string::npos && colon > 0 &&
+                       std::from_chars(text.data() + colon + 1, end, place.port).ptr == end &&
+                       end[-1] != ':';
+    if (!sound) {
+        return Error{ErrorCode::Usage, "\"" + text + "\" is no address and port", "--listen",
+                     "write it as 127.0.0.1:8080"};
+    }
+    place.address = text.substr(0, colon);
+    if (place.address.starts_with('[') && place.address.ends_with(']')) {
+        place.address = place.address.substr(1, place.address.size() - 2);
+    }
+    return place;
+}
+
+Result<ShopFaces> read_faces(const OpenHome& home, const std::vector<std::string>& folders) {
+    ShopFaces faces;
+    ShopFace face;
+    face.id = kFirstShop;
+    face.shop = home.config.shop;
+    face.cards = home.config.life.cards;
+    face.actions = home.config.life.actions;
+    const generator::Strings own(face.shop.strings.begin(), face.shop.strings.end());
+    auto languages = generator::read_catalogues(folders, face.shop.language, own);
+    if (!languages) return languages.error();
+    face.languages = *std::move(languages);
+    faces.shops.emplace(face.id, std::move(face));
+    return faces;
+}
+
+Result<service::Site::Parts> read_parts(OpenHome& home, int lanes) {
+    auto share = find_share();
+    if (!share) return share.error();
+    const auto folders = template_folders(home.home, *share);
+    auto book = PageBook::load(folders);
+    if (!book) return book.error();
+    auto faces = read_faces(home, folders);
+    if (!faces) return faces.error();
+    auto layouts = home.store->layouts();
+    if (!layouts) return layouts.error();
+    auto place = place_of_store(home.home, home.config);
+    if (!place) return place.error();
+    auto gate = RecordsGate::open(
+        [place = *place] { return records::open_store(place); },
+        {.lanes = lanes, .workers = 2, .writers = records::is_postgres_url(*place) ? 4 : 1});
+    if (!gate) return gate.error();
+    service::Site::Parts parts{.gate = *std::move(gate),
+                               .book = *std::move(book),
+                               .faces = *std::move(faces),
+                               .layouts = {},
+                               .lanes = lanes,
+                               .log = {}};
+    for (auto& layout : *layouts) {
+        const LayoutNumber number = layout.number;
+        parts.layouts.emplace(number, std::move(layout));
+    }
+    return parts;
+}
+
+/// SIGINT and SIGTERM wait for wait_for_end() instead of ending the program, in this thread and
+/// those it begins.
+sigset_t hold_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+}  // namespace
+
+Result<ExitCode> serve(Call& call, const ServeOptions& options) {
+    auto place = parse_place(options.listen);
+    if (!place) return place.error();
+    auto home = open_home(call);
+    if (!home) return home.error();
+    const int lanes = options.threads > 0
+                          ? options.threads
+                          : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    auto parts = read_parts(*home, lanes);
+    if (!parts) return parts.error();
+    std::mutex speaking;
+    if (options.access_log) {
+        parts->log = [&](const service::Served& served) {
+            const std::lock_guard lock(speaking);
+            call.out.warn(fmt::format("{} {} {} {} B {:.1f} ms", to_string(served.method),
+                                      served.pattern.empty() ? "-" : served.pattern, served.status,
+                                      served.bytes,
+                                      static_cast<double>(served.took.count()) / 1000));
+        };
+    }
+    const sigset_t signals = hold_signals();
+    service::Site site(*std::move(parts));
+    service::ServerOptions server_options;
+    server_options.address = place->address;
+    server_options.port = place->port;
+    server_options.lanes = lanes;
+    server_options.spool = home->home.spool();
+    auto server = service::Server::start(std::move(server_options), site.application());
+    if (!server) return server.error();
+    call.out.say(fmt::format("listening on http://{}:{}", place->address, (*server)->port()));
+    call.out.line(
+        fmt::format(R"({{"listening":"http://{}:{}"}})", place->address, (*server)->port()));
+    call.out.flush();
+    int signal = 0;
+    sigwait(&signals, &signal);
+    (*server)->stop();
+    return ExitCode::Ok;
+}
+
+}  // namespace verso::app

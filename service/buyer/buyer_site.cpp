@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/buyer/buyer_site.h"
+
+#include <algorithm>
+
+#include "core/domain/card_link.h"
+
+namespace verso::service {
+
+namespace {
+
+using records::CardEvent;
+using records::CardPhase;
+using records::RecordedResponse;
+using records::ResponseOutcome;
+using records::Store;
+
+constexpr std::size_t kFormBytes = 64 * 1024;
+
+HttpResponse failed(const Error& error) {
+    static_cast<void>(error);  // told to the operator's log by the server, never to a stranger
+    return text_response("The records cannot be reached. Please try again in a minute.\n", 503)
+        .with("Retry-After", "30");
+}
+
+FilledForm draft_of(const std::string& text, const std::vector<FormQuestion>& questions) {
+    FilledForm form = read_form(parse_form(text), questions);
+    form.faults.clear();
+    return form;
+}
+
+/// The last answer with this card, and what counts for its order.
+Result<std::optional<AnswerStory>> story_of(Store& store, const CardVisit& visit) {
+    const auto& order = visit.card.insert.order;
+    auto responses = store.responses_of(visit.card.shop, order);
+    if (!responses) return responses.error();
+    std::optional<AnswerStory> story;
+    std::optional<Instant> first;
+    for (const Response& response : *responses) {
+        if (response.card != visit.card.insert.card || response.kind != ResponseKind::Scores) {
+            continue;
+        }
+        if (!first) first = response.recorded_at;
+        story = AnswerStory{.answer = response, .receipt = receipt_of(response)};
+    }
+    if (!story) return story;
+    auto rating = store.find_rating(visit.card.shop, order);
+    if (!rating) return rating.error();
+    story->counts = *rating && (*rating)->answers == story->answer.answers;
+    story->is_withdrawn = visit.phase == CardPhase::Withdrawn;
+    const records::CardTimes times{.printed_at = visit.card.insert.printed_at,
+                                   .answered_at = first};
+    story->until = records::amendable_until(times, visit.face->cards);
+    return story;
+}
+
+}  // namespace
+
+const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,
+                                        std::string_view wanted) {
+    const std::string asked = request.query_value("lang");
+    if (!asked.empty()) return face.language(asked);
+    if (!wanted.empty()) return face.language(wanted);
+    // RFC 9110 section 12.5.4, in the order given: browsers list by preference.
+    std::string_view list = request.header("Accept-Language");
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        const auto code = trimmed(list.substr(0, end)).substr(0, 2);
+        const auto& language = face.language(code);
+        if (language.code == code) return language;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return face.language("");
+}
+
+BuyerSite::BuyerSite(Parts parts) : parts_(parts), codes_(RateLimit::Terms{}) {
+    for (int lane = 0; lane < parts_.lanes; ++lane) {
+        pages_.push_back(std::make_unique<CardPages>(parts_.book, parts_.layouts));
+    }
+    for (const auto& [id, face] : parts_.faces.shops) {
+        policies_.emplace(id, buyer_policy(parts_.book, face));
+    }
+}
+
+void BuyerSite::add_routes(Router& router) {
+    const auto bind = [this](auto method, auto... rest) {
+        return
+            [this, method, rest...](const HttpRequest& request, const PathValues& path) -> Reply {
+                return (this->*method)(request, path, rest...);
+            };
+    };
+    router.add({Method::Get, "/C/{link}", bind(&BuyerSite::show, By::Link)});
+    router.add({Method::Post, "/C/{link}", bind(&BuyerSite::answer, By::Link), kFormBytes});
+    router.add({Method::Post, "/C/{link}/draft", bind(&BuyerSite::keep_draft), kFormBytes});
+    router.add({Method::Post, "/C/{link}/withdraw", bind(&BuyerSite::withdraw), kFormBytes});
+    router.add({Method::Get, "/K/{code}", bind(&BuyerSite::show, By::Code)});
+    router.add({Method::Post, "/K/{code}", bind(&BuyerSite::answer, By::Code), kFormBytes});
+    router.add({Method::Get, "/", bind(&BuyerSite::ask_code)});
+    router.add({Method::Post, "/", bind(&BuyerSite::take_code), kFormBytes});
+}
+
+const ShopFace& BuyerSite::any_face() const { return parts_.faces.shops.begin()->second; }
+
+bool BuyerSite::may_try(const HttpRequest& request) {
+    return codes_.take(request.peer.address, RateLimit::Clock::now());
+}
+
+HttpResponse BuyerSite::page(const CardVisit& visit, std::string html, int status) const {
+    return html_response(std::move(html), status)
+        .with("Content-Security-Policy", policies_.at(visit.card.shop));
+}
+
+HttpResponse BuyerSite::unknown_card(const HttpRequest& request) const {
+    const ShopFace& face = any_face();
+    const auto& language = language_for(request, face, "");
+    PageData data = page_base(parts_.book, face, language);
+    data.set("title", say(language, "web.unknown_title"))
+        .set("text", say(language, "web.unknown"))
+        .set("to_code", true);
+    return html_response(parts_.book.render("notice", data), 404)
+        .with("Content-Security-Policy", policies_.at(face.id));
+}
+
+Result<std::optional<CardVisit>> BuyerSite::visit(const HttpRequest& request,
+                                                  const PathValues& path, By by) {
+    Store& store = parts_.gate.reader(request.lane);
+    const Instant now = parts_.clock.now();
+    return by == By::Link ? visit_by_link(store, parts_.faces, path.at("link"), now)
+                          : visit_by_code(store, parts_.faces, path.at("code"), now);
+}
+
+Reply BuyerSite::show(const HttpRequest& request, const PathValues& path, By by) {
+    // A typed code has 60 bits and stands on the sheet: guessing is slow, and slowed down.
+    if (by == By::Code && !may_try(request)) return code_page(request, "web.too_many", 429);
+    auto found = visit(request, path, by);
+    if (!found) return failed(found.error());
+    if (!*found) {
+        if (by == By::Link && !may_try(request)) return code_page(request, "web.too_many", 429);
+        return unknown_card(request);
+    }
+    const CardVisit& visit = **found;
+    if (visit.phase == CardPhase::Printed && visit.has_secret && request.method == Method::Get) {
+        parts_.gate.note([shop = visit.card.shop, card = visit.card.insert.card,
+                          terms = visit.face->cards, at = parts_.clock.now()](Store& store) {
+            auto noted = store.note_card(shop, card, CardEvent::Open, "", terms, at);
+            return noted ? Result<void>() : noted.error();
+        });
+    }
+    return page_of(request, visit);
+}
+
+HttpResponse BuyerSite::page_of(const HttpRequest& request, const CardVisit& visit) {
+    const auto& language = language_for(request, *visit.face, visit.order.language);
+    CardPages& pages = *pages_.at(std::size_t(request.lane));
+    switch (visit.phase) {
+        case CardPhase::Voided:
+            return page(visit, pages.notice(visit, language, "web.void_title", "web.void"), 410);
+        case CardPhase::Expired:
+            return page(visit, pages.notice(visit, language, "web.expired_title", "web.expired"),
+                        410);
+        case CardPhase::Final:
+        case CardPhase::Amended:
+        case CardPhase::Withdrawn:
+            return answered_page(request, visit, language);
+        case CardPhase::Printed:
+        case CardPhase::Opened:
+        case CardPhase::Draft:
+            break;
+    }
+    const std::string noted = request.query_value("noted");
+    if (noted == "not-received" || noted == "cancelled") {
+        return page(visit, pages.notice(visit, language, "web.thanks",
+                                        noted == "cancelled" ? "web.noted_cancelled"
+                                                             : "web.noted_not_received"));
+    }
+    if (visit.phase == CardPhase::Draft && visit.has_secret) {
+        auto draft =
+            parts_.gate.reader(request.lane).card_draft(visit.card.shop, visit.card.insert.card);
+        if (draft && !draft->empty()) {
+            const FilledForm filled = draft_of(*draft, pages.questions(visit));
+            return page(visit, pages.form(visit, language, &filled));
+        }
+    }
+    HttpResponse response;
+    response.body = pages.empty_form(visit, language);
+    response.with("Content-Type", "text/html; charset=utf-8")
+        .with("Content-Security-Policy", policies_.at(visit.card.shop));
+    return response;
+}
+
+HttpResponse BuyerSite::answered_page(const HttpRequest& request, const CardVisit& visit,
+                                      const generator::Language& language) {
+    CardPages& pages = *pages_.at(std::size_t(request.lane));
+    auto story = story_of(parts_.gate.reader(request.lane), visit);
+    if (!story) return failed(story.error());
+    if (!*story) {
+        return page(visit, pages.notice(visit, language, "web.thanks", "web.used"));
+    }
+    (*story)->place = request.path;
+    const bool may_change =
+        visit.has_secret && (*story)->until && parts_.clock.now() < *(*story)->until;
+    if (!may_change) (*story)->until.reset();
+    if (may_change && request.query_value("change") == "1") {
+        FilledForm filled;
+        filled.answers = (*story)->answer.answers;
+        filled.comment = (*story)->answer.comment;
+        filled.publish = (*story)->answer.publish;
+        return page(visit, pages.form(visit, language, &filled));
+    }
+    return page(visit, pages.done(visit, language, **story));
+}
+
+Reply BuyerSite::answer(const HttpRequest& request, const PathValues& path, By by) {
+    if (by == By::Code && !may_try(request)) return code_page(request, "web.too_many", 429);
+    auto found = visit(request, path, by);
+    if (!found) return failed(found.error());
+    if (!*found) return unknown_card(request);
+    const CardVisit& visit = **found;
+    if (visit.phase == CardPhase::Voided || visit.phase == CardPhase::Expired) {
+        return page_of(request, visit);
+    }
+    CardPages& pages = *pages_.at(std::size_t(request.lane));
+    const FilledForm form = read_form(parse_form(request.body), pages.questions(visit));
+    if (!form.faults.empty()) {
+        const auto& language = language_for(request, *visit.face, visit.order.language);
+        return page(visit, pages.form(visit, language, &form), 422);
+    }
+    return record(request, visit, form);
+}
+
+Reply BuyerSite::record(const HttpRequest& request, const CardVisit& visit,
+                        const FilledForm& form) {
+    Response response{.card = visit.card.insert.card,
+                      .order = visit.card.insert.order,
+                      .channel = visit.has_secret ? Channel::Qr : Channel::Typed,
+                      .answers = form.answers,
+                      .comment = form.comment,
+                      .publish = form.publish,
+                      .recorded_at = parts_.clock.now(),
+                      .kind = form.kind};
+    const bool amends = records::is_spent(visit.phase) && form.kind == ResponseKind::Scores;
+    const records::AmendProof proof{.has_secret = visit.has_secret, .terms = visit.face->cards};
+    const std::string back =
+        request.path +
+        (form.kind == ResponseKind::Scores ? "" : "?noted=" + std::string(to_string(form.kind)));
+    return parts_.gate.write(
+        [shop = visit.card.shop, response, amends, proof](Store& store) -> Result<void> {
+            auto recorded = amends ? store.amend_response(shop, response, proof)
+                                   : store.record_response(shop, response, std::nullopt);
+            return recorded ? Result<void>() : recorded.error();
+        },
+        [back](const Result<void>& done) {
+            if (done) return see_other(back);
+            // Somebody was faster, or the window closed: the card's page says how it stands now.
+            if (done.error().code == ErrorCode::NotAllowed) return see_other(back);
+            return failed(done.error());
+        });
+}
+
+Reply BuyerSite::keep_draft(const HttpRequest& request, const PathValues& path) {
+    auto found = visit(request, path, By::Link);
+    if (!found) return failed(found.error());
+    if (!*found) return unknown_card(request);
+    const CardVisit& visit = **found;
+    return parts_.gate.write(
+        [shop = visit.card.shop, card = visit.card.insert.card, terms = visit.face->cards,
+         draft = request.body, at = parts_.clock.now()](Store& store) -> Result<void> {
+            auto noted = store.note_card(shop, card, CardEvent::Save, draft, terms, at);
+            return noted ? Result<void>() : noted.error();
+        },
+        [](const Result<void>& done) {
+            return HttpResponse{.status = done ? 204 : 409, .headers = {}};
+        });
+}
+
+Reply BuyerSite::withdraw(const HttpRequest& request, const PathValues& path) {
+    auto found = visit(request, path, By::Link);
+    if (!found) return failed(found.error());
+    if (!*found) return unknown_card(request);
+    const CardVisit& visit = **found;
+    const std::string back = request.path.substr(0, request.path.rfind('/'));
+    return parts_.gate.write(
+        [shop = visit.card.shop, order = visit.card.insert.order, card = visit.card.insert.card,
+         at = parts_.clock.now(),
+         proof = records::AmendProof{.has_secret = true, .terms = visit.face->cards}](
+            Store& store) -> Result<void> {
+            auto done = store.withdraw_response(shop, order, card, at, proof);
+            return done ? Result<void>() : done.error();
+        },
+        [back](const Result<void>& done) {
+            if (!done && done.error().code != ErrorCode::NotAllowed) return failed(done.error());
+            return see_other(back);
+        });
+}
+
+HttpResponse BuyerSite::code_page(const HttpRequest& request, const std::string& fault,
+                                  int status) const {
+    const ShopFace& face = any_face();
+    const auto& language = language_for(request, face, "");
+    PageData data = page_base(parts_.book, face, language);
+    data.set_if("fault", fault.empty() ? "" : say(language, fault));
+    auto response = html_response(parts_.book.render("code", data), status);
+    response.with("Content-Security-Policy", policies_.at(face.id));
+    if (status == 429) response.with("Retry-After", "60");
+    return response;
+}
+
+Reply BuyerSite::ask_code(const HttpRequest& request, const PathValues&) {
+    return code_page(request, "", 200);
+}
+
+Reply BuyerSite::take_code(const HttpRequest& request, const PathValues&) {
+    for (const auto& [name, text] : parse_form(request.body)) {
+        if (name != "code") continue;
+        const auto card = parse_card(trimmed(text));
+        if (!card) return code_page(request, "web.code_wrong", 422);
+        const std::string lang = request.query_value("lang");
+        return see_other("/K/" + format_typed_code(*card) +
+                         (lang.empty() ? "" : "?lang=" + encode_segment(lang)));
+    }
+    return code_page(request, "web.code_wrong", 422);
+}
+
+}  // namespace verso::service

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/util/time.h"
+#include "service/buyer/card_page.h"
+#include "service/http/router.h"
+#include "service/site/rate_limit.h"
+#include "service/site/records_gate.h"
+
+namespace verso::service {
+
+/// What buyers see: the card's page by QR (/C/…) or by typed code (/K/…), and the page where a code
+/// is typed. Translates between forms and the records; which answer counts, the records decide.
+class BuyerSite {
+  public:
+    struct Parts {
+        RecordsGate& gate;
+        const PageBook& book;
+        const ShopFaces& faces;
+        const std::map<LayoutNumber, Layout>& layouts;
+        const Clock& clock;
+        int lanes = 1;
+    };
+    /// Requires: the parts outlive it.
+    explicit BuyerSite(Parts parts);
+    /// Requires: the site outlives the router.
+    void add_routes(Router& router);
+
+  private:
+    enum class By { Link, Code };
+    struct Shown;
+
+    Reply show(const HttpRequest& request, const PathValues& path, By by);
+    Reply answer(const HttpRequest& request, const PathValues& path, By by);
+    Reply keep_draft(const HttpRequest& request, const PathValues& path);
+    Reply withdraw(const HttpRequest& request, const PathValues& path);
+    Reply ask_code(const HttpRequest& request, const PathValues& path);
+    Reply take_code(const HttpRequest& request, const PathValues& path);
+
+    Result<std::optional<CardVisit>> visit(const HttpRequest& request, const PathValues& path,
+                                           By by);
+    HttpResponse page_of(const HttpRequest& request, const CardVisit& visit);
+    HttpResponse answered_page(const HttpRequest& request, const CardVisit& visit,
+                               const generator::Language& language);
+    Reply record(const HttpRequest& request, const CardVisit& visit, const FilledForm& form);
+    HttpResponse page(const CardVisit& visit, std::string html, int status = 200) const;
+    HttpResponse unknown_card(const HttpRequest& request) const;
+    HttpResponse code_page(const HttpRequest& request, const std::string& fault, int status) const;
+    const ShopFace& any_face() const;
+    bool may_try(const HttpRequest& request);
+
+    Parts parts_;
+    std::vector<std::unique_ptr<CardPages>> pages_;  ///< one for each lane
+    std::map<ShopId, std::string> policies_;
+    RateLimit codes_;
+};
+
+/// The language of a page: what ?lang= asks for, else `wanted`, else what the browser prefers.
+const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,
+                                        std::string_view wanted);
+
+}  // namespace verso::service

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/card/card_layout.h"
+#include "core/domain/answer.h"
+#include "service/http/web_text.h"
+
+namespace verso::service {
+
+// The questions of a card as fields of a form. Pure.
+
+/// A question as the page shows it: those of the layout's card, in their order, but for the tick
+/// to publish, which stands beside the comment.
+struct FormQuestion {
+    std::string id;
+    std::vector<int> values;
+    bool is_yes_no = false;    ///< its values are 1 and 0
+    bool is_required = false;  ///< the overall one
+};
+std::vector<FormQuestion> form_questions(const Layout& layout);
+
+/// What was filled in.
+struct FilledForm {
+    Answers answers;
+    std::string comment;
+    bool publish = false;
+    ResponseKind kind = ResponseKind::Scores;
+    std::set<std::string, std::less<>>
+        faults;  ///< questions with a wrong value or none that needs one
+};
+
+/// Longest comment that is kept, in bytes of UTF-8.
+inline constexpr std::size_t kMostComment = 4000;
+
+/// Reads the fields "q.ID", "comment", "publish", "kind". A value that the question has not is a
+/// fault, an absent answer is one only where it is required; fields of other names are left alone.
+/// The comment is cut at a character, control characters but line ends become spaces.
+FilledForm read_form(const std::vector<FormField>& fields,
+                     const std::vector<FormQuestion>& questions);
+
+}  // namespace verso::service

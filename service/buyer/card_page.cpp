@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/buyer/card_page.h"
+
+#include <fmt/format.h>
+
+#include "core/crypto/crypto.h"
+#include "core/crypto/message_code.h"
+#include "core/domain/card_link.h"
+#include "service/http/web_text.h"
+
+namespace verso::service {
+
+namespace {
+
+/// No text of a template or a catalogue has it: where the order's number goes.
+constexpr std::string_view kOrderSlot = "\x01order\x01";
+
+/// The style sheet as it stands in the page: the shop's colour before the rest.
+std::string style_of(const PageBook& book, const ShopFace& face) {
+    return ":root{--accent:" + face.accent + "}" + *book.asset("buyer.css").bytes;
+}
+
+std::vector<PageData> option_rows(const FormQuestion& question, const generator::Language& language,
+                                  const FilledForm* filled) {
+    std::vector<PageData> rows;
+    std::optional<int> chosen;
+    if (filled != nullptr) {
+        const auto answer = filled->answers.find(question.id);
+        if (answer != filled->answers.end()) chosen = answer->second;
+    }
+    for (const int value : question.values) {
+        const std::string label = !question.is_yes_no ? std::to_string(value)
+                                  : value == 1        ? say(language, "card.yes")
+                                                      : say(language, "card.no");
+        rows.push_back(PageData()
+                           .set("value", std::to_string(value))
+                           .set("label", label)
+                           .set("name", "q." + question.id)
+                           .set("key", question.id + "-" + std::to_string(value))
+                           .set("required", question.is_required)
+                           .set("checked", chosen == value));
+    }
+    return rows;
+}
+
+PageData question_row(const FormQuestion& question, const generator::Language& language,
+                      const FilledForm* filled) {
+    PageData row;
+    row.set("id", question.id)
+        .set("text", say(language, "card." + question.id))
+        .set("scale", !question.is_yes_no)
+        .set("lowest", say(language, "card.lowest"))
+        .set("highest", say(language, "card.highest"))
+        .set("fault", filled != nullptr && filled->faults.contains(question.id))
+        .set("t_missing", say(language, "web.missing"))
+        .set("optional", !question.is_required)
+        .set("t_optional", say(language, "web.optional"))
+        .set("options", option_rows(question, language, filled));
+    return row;
+}
+
+std::string answer_text(const FormQuestion& question, int value,
+                        const generator::Language& language) {
+    if (!question.is_yes_no) return fmt::format("{} / {}", value, question.values.back());
+    return say(language, value == 1 ? "card.yes" : "card.no");
+}
+
+}  // namespace
+
+std::string day_text(const generator::Language& language, Instant at) {
+    return language.formats.format(
+        std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(at)));
+}
+
+std::string receipt_of(const Response& response) {
+    std::string text = fmt::format("verso receipt v1\n{}\n{}\n{}\n{}\n", format_card(response.card),
+                                   format_utc(response.recorded_at), to_string(response.kind),
+                                   response.publish ? "publish" : "");
+    for (const auto& [question, value] : response.answers) {
+        text += fmt::format("{}={}\n", question, value);
+    }
+    text += response.comment;
+    const std::string digest = sha256_hex(text);
+    return fmt::format("{}-{}-{}-{}", digest.substr(0, 5), digest.substr(5, 5),
+                       digest.substr(10, 5), digest.substr(15, 5));
+}
+
+PageData page_base(const PageBook& book, const ShopFace& face,
+                   const generator::Language& language) {
+    PageData data;
+    for (const auto& [key, text] : language.strings) {
+        if (key.starts_with("web.")) data.set("t_" + key.substr(4), text);
+    }
+    std::vector<PageData> others;
+    for (const auto& other : face.languages) {
+        const std::string* name = other.find("web.language_name");
+        others.push_back(PageData()
+                             .set("code", other.code)
+                             .set("name", name != nullptr ? *name : other.code)
+                             .set("current", other.code == language.code));
+    }
+    data.set("lang", language.code)
+        .set("shop", face.shop.name)
+        .set("style", PageData::Markup{style_of(book, face)})
+        .set("script", book.asset("buyer.js").place)
+        .set("languages", std::move(others))
+        .set_if("contact", face.contact);
+    return data;
+}
+
+std::string buyer_policy(const PageBook& book, const ShopFace& face) {
+    return fmt::format(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'self'; connect-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        encode_base64(sha256_bytes(style_of(book, face))));
+}
+
+const std::vector<FormQuestion>& CardPages::questions(const CardVisit& visit) {
+    const LayoutNumber number = visit.card.insert.layout;
+    const auto it = questions_.find(number);
+    if (it != questions_.end()) return it->second;
+    const auto layout = layouts_.find(number);
+    auto made =
+        layout == layouts_.end() ? std::vector<FormQuestion>() : form_questions(layout->second);
+    // A slip without a card still has its link: the one question that every rating has.
+    if (made.empty()) {
+        made.push_back({.id = "overall", .values = {1, 2, 3, 4, 5}, .is_required = true});
+    }
+    return questions_.emplace(number, std::move(made)).first->second;
+}
+
+std::string CardPages::render_form(const CardVisit& visit, const generator::Language& language,
+                                   const std::string& order, const FilledForm* filled) {
+    PageData data = page_base(book_, *visit.face, language);
+    std::vector<PageData> rows;
+    for (const auto& question : questions(visit)) {
+        rows.push_back(question_row(question, language, filled));
+    }
+    data.set("questions", std::move(rows))
+        .set("title", say(language, "card.title"))
+        .set("order", visit.has_secret ? say(language, "web.order", {{"order", order}}) : "")
+        .set("secret", visit.has_secret)
+        .set("faulty", filled != nullptr && !filled->faults.empty())
+        .set("comment_title", say(language, "card.comment"))
+        .set("comment", filled != nullptr ? filled->comment : "")
+        .set("publish_text", say(language, "card.publish"))
+        .set("publish", filled != nullptr && filled->publish)
+        .set("amending", records::is_spent(visit.phase));
+    return book_.render("card", data);
+}
+
+std::string CardPages::form(const CardVisit& visit, const generator::Language& language,
+                            const FilledForm* filled) {
+    return render_form(visit, language, visit.order.number.get(), filled);
+}
+
+std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
+                                                         const generator::Language& language) {
+    const std::string key =
+        fmt::format("{} {} {} {}", visit.card.shop.get(), visit.card.insert.layout.get(),
+                    language.code, visit.has_secret);
+    auto known = forms_.find(key);
+    if (known == forms_.end()) {
+        std::vector<std::string> pieces;
+        std::string page = render_form(visit, language, std::string(kOrderSlot), nullptr);
+        for (auto at = page.find(kOrderSlot); at != std::string::npos; at = page.find(kOrderSlot)) {
+            pieces.push_back(page.substr(0, at));
+            page.erase(0, at + kOrderSlot.size());
+        }
+        pieces.push_back(std::move(page));
+        known = forms_.emplace(key, std::move(pieces)).first;
+    }
+    const auto& pieces = known->second;
+    const std::string order = escape_html(visit.order.number.get());
+    auto page = std::make_shared<std::string>(pieces.front());
+    for (std::size_t i = 1; i < pieces.size(); ++i) *page += order + pieces[i];
+    return page;
+}
+
+std::string CardPages::done(const CardVisit& visit, const generator::Language& language,
+                            const AnswerStory& story) {
+    PageData data = page_base(book_, *visit.face, language);
+    std::vector<PageData> rows;
+    for (const auto& question : questions(visit)) {
+        const auto answer = story.answer.answers.find(question.id);
+        if (answer == story.answer.answers.end()) continue;
+        rows.push_back(PageData()
+                           .set("text", say(language, "card." + question.id))
+                           .set("answer", answer_text(question, answer->second, language)));
+    }
+    const bool may_change = story.until.has_value() && visit.has_secret;
+    data.set("order", visit.has_secret
+                          ? say(language, "web.order", {{"order", visit.order.number.get()}})
+                          : "")
+        .set("secret", visit.has_secret)
+        .set("recorded", say(language, "web.recorded",
+                             {{"date", day_text(language, story.answer.recorded_at)}}))
+        .set("conflict", !story.counts && !story.is_withdrawn)
+        .set("withdrawn", story.is_withdrawn)
+        .set("shown", visit.has_secret && !story.is_withdrawn)
+        .set("answers", std::move(rows))
+        .set_if("comment", visit.has_secret ? story.answer.comment : "")
+        .set("comment_title", say(language, "card.comment"))
+        .set("receipt", story.receipt)
+        .set("may_change", may_change)
+        .set("withdraw_place", story.place + "/withdraw")
+        .set("may_withdraw", may_change && !story.is_withdrawn)
+        .set("until", story.until ? say(language, "web.amend_until",
+                                        {{"date", day_text(language, *story.until)}})
+                                  : "");
+    return book_.render("done", data);
+}
+
+std::string CardPages::notice(const CardVisit& visit, const generator::Language& language,
+                              std::string_view title_key, std::string_view text_key) {
+    PageData data = page_base(book_, *visit.face, language);
+    data.set("title", say(language, title_key))
+        .set("text", say(language, text_key))
+        .set("secret", visit.has_secret);
+    return book_.render("notice", data);
+}
+
+}  // namespace verso::service

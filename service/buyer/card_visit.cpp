@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/buyer/card_visit.h"
+
+#include "core/crypto/crypto.h"
+#include "core/domain/card_link.h"
+
+namespace verso::service {
+
+namespace {
+
+using records::CardRecord;
+
+Result<std::optional<CardVisit>> visit(records::Store& store, const ShopFaces& faces, CardId id,
+                                       const CardSecret* secret, Instant now) {
+    auto found = store.find_card(id);
+    if (!found) return found.error();
+    if (!*found) return std::optional<CardVisit>();
+    CardRecord& card = **found;
+    if (secret != nullptr && !secret_matches(id, *secret, card.insert.proof.secret_hash)) {
+        return std::optional<CardVisit>();
+    }
+    const ShopFace* face = faces.find(card.shop);
+    if (face == nullptr) return std::optional<CardVisit>();
+    auto order = store.find_summary(card.shop, card.insert.order);
+    if (!order) return order.error();
+    CardVisit visit{.card = std::move(card),
+                    .face = face,
+                    .order = *std::move(order),
+                    .has_secret = secret != nullptr,
+                    .phase = records::CardPhase::Printed};
+    const records::CardTimes times{.printed_at = visit.card.insert.printed_at, .answered_at = {}};
+    visit.phase = records::phase_at(visit.card.phase, times, face->cards, now);
+    return std::optional(std::move(visit));
+}
+
+}  // namespace
+
+Result<std::optional<CardVisit>> visit_by_link(records::Store& store, const ShopFaces& faces,
+                                               std::string_view link, Instant now) {
+    // The host is whatever name the service was reached by: a merchant moves it, cards stay.
+    const auto parsed = parse_link("HTTPS://X/C/" + std::string(link));
+    if (!parsed) return std::optional<CardVisit>();
+    return visit(store, faces, parsed->card.id, &parsed->card.secret, now);
+}
+
+Result<std::optional<CardVisit>> visit_by_code(records::Store& store, const ShopFaces& faces,
+                                               std::string_view code, Instant now) {
+    const auto id = parse_card(code);
+    if (!id) return std::optional<CardVisit>();
+    return visit(store, faces, *id, nullptr, now);
+}
+
+}  // namespace verso::service

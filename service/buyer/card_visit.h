@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "records/store/store.h"
+#include "service/site/shop_face.h"
+
+namespace verso::service {
+
+/// Somebody who came with a card: by the QR, which holds the secret, or by the typed code, which
+/// opens the form and nothing else.
+struct CardVisit {
+    records::CardRecord card;
+    const ShopFace* face = nullptr;
+    records::OrderSummary order;
+    bool has_secret = false;
+    records::CardPhase phase = records::CardPhase::Printed;  ///< now, with expiry looked at
+};
+
+/// The card of a link's last part: 35 digits, in any case. Nothing when the text is no link, the
+/// card was never printed here or its secret is wrong: a stranger is told no difference.
+/// DatabaseFailed. Requires: `faces` outlives the visit.
+Result<std::optional<CardVisit>> visit_by_link(records::Store& store, const ShopFaces& faces,
+                                               std::string_view link, Instant now);
+/// The same for a typed code, "4K7M-2Q9X-W3HTB".
+Result<std::optional<CardVisit>> visit_by_code(records::Store& store, const ShopFaces& faces,
+                                               std::string_view code, Instant now);
+
+}  // namespace verso::service

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/domain/shop.h"
+#include "generator/template/catalogue.h"
+#include "records/lifecycle/action_table.h"
+#include "records/lifecycle/card_life.h"
+
+namespace verso::service {
+
+/// One shop as its pages show it. A value.
+struct ShopFace {
+    ShopId id;
+    Shop shop;
+    std::string accent = "#0b5d4b";  ///< one colour of the shop's: "#rrggbb"
+    std::string contact;             ///< an address of mail or a page, for buyers; may be empty
+    records::CardTerms cards;
+    records::ActionTable actions;
+    std::vector<generator::Language> languages;  ///< the default first
+
+    /// That language, or the shop's own when there is no catalogue of it.
+    const generator::Language& language(std::string_view code) const;
+};
+
+/// All shops of the home, with every layout that was ever printed. Immutable; shared by threads.
+struct ShopFaces {
+    std::map<ShopId, ShopFace> shops;
+    const ShopFace* find(ShopId id) const;
+};
+
+/// The string of that key with {name} replaced by its value; the key itself when no catalogue has
+/// it, so that a question that a merchant added is shown as something.
+std::string say(const generator::Language& language, std::string_view key,
+                const std::map<std::string_view, std::string>& values = {});
+
+}  // namespace verso::service

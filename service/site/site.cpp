@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/site/site.h"
+
+namespace verso::service {
+
+namespace {
+
+Handler serve_asset(const Asset& asset) {
+    return [&asset](const HttpRequest&, const PathValues&) -> Reply {
+        HttpResponse response;
+        response.body = asset.bytes;
+        response.with("Content-Type", asset.type)
+            .with("Cache-Control", "public, max-age=31536000, immutable");
+        return response;
+    };
+}
+
+std::string refusal(int status) {
+    switch (status) {
+        case 404:
+            return "There is nothing at this address.\n";
+        case 405:
+            return "This address does not take this kind of request.\n";
+        case 413:
+            return "This is more than can be taken at once.\n";
+        case 431:
+            return "The request's headers are too long.\n";
+        case 500:
+            return "This failed inside. It is not your fault; the operator's log has it.\n";
+        default:
+            return std::string(reason_of(status)) + ".\n";
+    }
+}
+
+}  // namespace
+
+void add_safe_headers(const HttpRequest& request, HttpResponse& response) {
+    const auto add = [&](const char* name, const char* value) {
+        if (response.header(name).empty()) response.with(name, value);
+    };
+    add("Content-Security-Policy",
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    add("X-Content-Type-Options", "nosniff");
+    // The address of a card's page is its secret: it must not travel to other sites, nor stay in a
+    // shared cache.
+    add("Referrer-Policy", "no-referrer");
+    add("Cache-Control", "no-store");
+    add("Cross-Origin-Opener-Policy", "same-origin");
+    add("Cross-Origin-Resource-Policy", "same-origin");
+    if (request.peer.is_secure) add("Strict-Transport-Security", "max-age=31536000");
+}
+
+Site::Site(Parts parts) : parts_(std::move(parts)) {
+    buyer_ = std::make_unique<BuyerSite>(BuyerSite::Parts{.gate = *parts_.gate,
+                                                          .book = parts_.book,
+                                                          .faces = parts_.faces,
+                                                          .layouts = parts_.layouts,
+                                                          .clock = *parts_.clock,
+                                                          .lanes = parts_.lanes});
+    buyer_->add_routes(router_);
+    for (const auto& [name, asset] : parts_.book.assets()) {
+        router_.add({Method::Get, asset.place, serve_asset(asset)});
+    }
+    add_machine_routes();
+}
+
+Site::~Site() = default;
+
+void Site::add_machine_routes() {
+    router_.add({Method::Get, "/healthz", [](const HttpRequest&, const PathValues&) -> Reply {
+                     return text_response("ok\n");
+                 }});
+    router_.add(
+        {Method::Get, "/readyz", [this](const HttpRequest& request, const PathValues&) -> Reply {
+             const auto shops = parts_.gate->reader(request.lane).shops();
+             return shops ? text_response("ready\n")
+                          : text_response("the records cannot be reached\n", 503);
+         }});
+    router_.add({Method::Get, "/metrics", [this](const HttpRequest&, const PathValues&) -> Reply {
+                     HttpResponse response = text_response(metrics_.text());
+                     response.headers.clear();
+                     return response.with("Content-Type",
+                                          "text/plain; version=0.0.4; charset=utf-8");
+                 }});
+}
+
+Application Site::application() {
+    return {.router = &router_,
+            .refuse = [](const HttpRequest&,
+                         int status) { return text_response(refusal(status), status); },
+            .finish = add_safe_headers,
+            .served =
+                [this](const Served& served) {
+                    metrics_.count(served);
+                    if (parts_.log) parts_.log(served);
+                }};
+}
+
+}  // namespace verso::service

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "core/card/card_layout.h"
+#include "core/util/time.h"
+#include "service/buyer/buyer_site.h"
+#include "service/http/server.h"
+#include "service/pages/page_book.h"
+#include "service/site/metrics.h"
+#include "service/site/records_gate.h"
+#include "service/site/shop_face.h"
+
+namespace verso::service {
+
+/// All that the service answers, put together: what Server is started with.
+class Site {
+  public:
+    struct Parts {
+        std::unique_ptr<RecordsGate> gate;
+        PageBook book;
+        ShopFaces faces;
+        std::map<LayoutNumber, Layout> layouts;
+        const Clock* clock = &system_clock();
+        int lanes = 1;
+        /// One line for each answered request; null: none is kept.
+        std::function<void(const Served&)> log;
+    };
+    explicit Site(Parts parts);
+    ~Site();
+    /// Requires: the site outlives the server.
+    Application application();
+    const Router& router() const { return router_; }
+
+  private:
+    void add_machine_routes();
+
+    Parts parts_;
+    Metrics metrics_;
+    std::unique_ptr<BuyerSite> buyer_;
+    Router router_;
+};
+
+/// What every response carries against being framed, sniffed, kept or leaked; what a page has set
+/// itself stays.
+void add_safe_headers(const HttpRequest& request, HttpResponse& response);
+
+}  // namespace verso::service

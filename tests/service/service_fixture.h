@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/domain/card_link.h"
+#include "service/site/site.h"
+
+namespace verso::service::testing {
+
+/// A site over a fresh SQLite file with one shop, one layout and one printed order. Its handlers
+/// are called without a network; promises are waited for.
+class ServiceTest : public ::testing::Test {
+  protected:
+    void SetUp() override;
+    void TearDown() override;
+
+    HttpResponse get(const std::string& target);
+    HttpResponse post(const std::string& target, const std::string& body);
+    HttpResponse call(HttpRequest request);
+
+    /// One more order with a printed card.
+    CardIdentity print(const std::string& order);
+    /// The path of its page.
+    static std::string page_of(const CardIdentity& card);
+    records::Store& store() { return *store_; }
+
+    struct SetClock final : Clock {
+        Instant at;
+        Instant now() const override { return at; }
+    } clock_;
+    CardIdentity card_;  ///< of order #1001
+
+  private:
+    std::string folder_;
+    std::unique_ptr<records::Store> store_;
+    LayoutNumber layout_;
+    std::uint64_t seed_ = 1;
+    std::unique_ptr<Site> site_;
+};
+
+}  // namespace verso::service::testing
