@@ -71,15 +71,18 @@ inline constexpr char kOrderIds[] =
     "SELECT id, number, revision FROM customer_order WHERE shop_id = :shop"
     " ORDER BY placed_utc, length(number), number{binary}";
 inline constexpr char kLastOrderId[] = "SELECT coalesce(max(id), 0) FROM customer_order";
+/// Those that have a word of a range, in all segments from one down to the first.
 inline constexpr char kOrdersByWord[] =
-    "SELECT order_id FROM order_search WHERE shop_id = :shop AND segment = :segment"
-    " AND word >= :from AND word < :to ORDER BY word LIMIT :most";
-/// The same in all segments by one statement, the newest first, where each costs a round trip.
+    "WITH RECURSIVE part (segment) AS (SELECT CAST(:segment AS INTEGER)"
+    " UNION ALL SELECT segment - 1 FROM part WHERE segment > 0)"
+    " SELECT found.order_id FROM part CROSS JOIN order_search AS found WHERE found.shop_id = :shop"
+    " AND found.segment = part.segment AND found.word >= :from AND found.word < :to LIMIT :most";
+/// The same where the planner must be told to go from segment to segment.
 inline constexpr char kOrdersByWordOnServer[] =
     "SELECT found.order_id FROM generate_series(CAST(:segment AS INTEGER), 0, -1) AS part"
     " CROSS JOIN LATERAL (SELECT order_id, word FROM order_search WHERE shop_id = :shop"
-    " AND segment = part AND word >= :from AND word < :to ORDER BY word LIMIT :most) AS found"
-    " LIMIT :limit";
+    " AND segment = part AND word >= :from AND word < :to ORDER BY word LIMIT :each) AS found"
+    " LIMIT :most";
 inline constexpr char kOrderOfRma[] =
     "SELECT order_id FROM printed_insert WHERE shop_id = :shop AND rma = :rma AND rma <> ''";
 

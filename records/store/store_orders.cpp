@@ -298,6 +298,13 @@ std::vector<long long> SociStore::ids_for(ShopId shop, std::string_view text, in
     return ids;
 }
 
+namespace {
+
+/// One order may have several words of a range: the beginnings of one name.
+constexpr int kWordsOfOrder = 4;
+
+}  // namespace
+
 void SociStore::add_ids_by_word(ShopId shop, const std::string& word, int most,
                                 std::vector<long long>& ids) {
     const long long shop_id = shop.get();
@@ -305,21 +312,15 @@ void SociStore::add_ids_by_word(ShopId shop, const std::string& word, int most,
     query(sql::kLastOrderId).out(last).run();
     // An e-mail is looked for whole, all else by its beginning.
     const std::string to = word.starts_with("e:") ? word + '\x01' : word + "\xF4\x8F\xBF\xBF";
-    const auto add = [&](Query& query) {
-        query.out(id);
-        for (bool more = query.first(); more; more = query.next()) {
-            if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-        }
-    };
-    int segment = search_segment(last);
-    if (db_.dialect().locks_rows) {
-        Query query = db_.query(sql::kOrdersByWordOnServer);
-        add(query.in(segment, shop_id, word, to, most, most));
-    } else {
-        for (; segment >= 0 && static_cast<int>(ids.size()) < most; --segment) {
-            Query query = db_.query(sql::kOrdersByWord);
-            add(query.in(shop_id, segment, word, to, most));
-        }
+    const int segment = search_segment(last);
+    const int rows = std::min(most, 1'000'000) * kWordsOfOrder;
+    const bool server = db_.dialect().locks_rows;
+    Query query = db_.query(server ? sql::kOrdersByWordOnServer : sql::kOrdersByWord);
+    query.in(segment, shop_id, word, to);
+    if (server) query.in(rows);
+    query.in(rows).out(id);
+    for (bool more = query.first(); more; more = query.next()) {
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
     }
     if (static_cast<int>(ids.size()) > most) ids.resize(static_cast<std::size_t>(most));
 }
