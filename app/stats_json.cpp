@@ -67,6 +67,7 @@ void add_group(Json& json, const GroupFigures& group) {
     json["not_received"] = group.not_received;
     json["cancelled"] = group.cancelled;
     json["refused"] = group.refused;
+    json["before_delivery"] = group.before_delivery;
     Json questions = Json::array();
     for (const QuestionFigures& each : group.questions) {
         questions.push_back(question(each, group.asked));

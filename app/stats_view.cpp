@@ -111,6 +111,10 @@ void show_delivery(const records::Figures& figures, Output& out) {
                         *all.promised_days.mean(), *all.actual_days.mean(),
                         percent(*all.delay_days.share(-9999, 0)), all.delay_days.n()));
     }
+    if (all.before_delivery > 0) {
+        out.say(fmt::format("answers given before the parcel was delivered: {} of {}",
+                            all.before_delivery, all.responded));
+    }
     if (all.faults.empty()) return;
     std::string text;
     for (const auto& [fault, n] : all.faults) {

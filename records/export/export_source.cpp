@@ -2,9 +2,11 @@
 #include "records/export/export_source.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "core/card/card_layout.h"
+#include "records/store/desk_book.h"
 
 namespace verso::records {
 
@@ -17,6 +19,9 @@ Result<ExportRow> row_of(Store& store, ShopId shop, Response response) {
     auto cards = store.cards_of(shop, response.order);
     if (!cards) return cards.error();
     ExportRow row{std::move(response), std::move(*order)};
+    auto notes = desk_of(store).order_notes(shop, row.order.number);
+    if (!notes) return notes.error();
+    row.text_hidden = is_text_hidden(*notes);
     const auto card = std::ranges::find(*cards, row.rating.card,
                                         [](const CardRecord& each) { return each.insert.card; });
     if (card == cards->end()) return row;
@@ -28,6 +33,16 @@ Result<ExportRow> row_of(Store& store, ShopId shop, Response response) {
         row.service = parcel.service;
     }
     return row;
+}
+
+void add_return(const Return& made, SegmentRow& to) {
+    if (made.state == ReturnState::Cancelled) return;
+    ++to.returns;
+    for (const ReturnLine& line : made.lines) {
+        if (std::ranges::find(to.reasons, line.reason) == to.reasons.end()) {
+            to.reasons.push_back(line.reason);
+        }
+    }
 }
 
 bool is_same(const Response& a, const Response& b) {
@@ -97,34 +112,6 @@ Result<ExportCursor> visit_responses(
     return advance.cursor();
 }
 
-std::string_view to_string(Segment segment) {
-    switch (segment) {
-        case Segment::Happy:
-            return "happy";
-        case Segment::Neutral:
-            return "neutral";
-        case Segment::Unhappy:
-            return "unhappy";
-        case Segment::NotReceived:
-            return "not-received";
-        case Segment::Cancelled:
-            return "cancelled";
-        case Segment::Silent:
-            return "silent";
-    }
-    return "";
-}
-
-Segment segment_of(const std::optional<Rating>& rating) {
-    if (!rating) return Segment::Silent;
-    if (rating->kind == ResponseKind::NotReceived) return Segment::NotReceived;
-    if (rating->kind == ResponseKind::Cancelled) return Segment::Cancelled;
-    const auto overall = rating->answers.find(kOverallQuestion);
-    if (overall == rating->answers.end()) return Segment::Silent;
-    if (overall->second >= 4) return Segment::Happy;
-    return overall->second == 3 ? Segment::Neutral : Segment::Unhappy;
-}
-
 Result<void> visit_segments(Store& store, ShopId shop,
                             const std::function<Result<void>(const SegmentRow&)>& visit) {
     return store.orders(shop, [&](const Order& order) -> Result<void> {
@@ -136,9 +123,28 @@ Result<void> visit_segments(Store& store, ShopId shop,
         if (!asked) return {};
         auto rating = store.find_rating(shop, order.number);
         if (!rating) return rating.error();
-        const Segment segment = segment_of(*rating);
-        return visit({order, segment, std::move(*rating)});
+        SegmentRow row{order, segment_of(*rating), std::move(*rating)};
+        auto returns = store.returns().of_order(shop, order.number);
+        if (!returns) return returns.error();
+        for (const Return& one : *returns) add_return(one, row);
+        return visit(row);
     });
+}
+
+Result<void> visit_returns(
+    Store& store, ShopId shop,
+    const std::function<Result<void>(const Return&, const Order&, Instant)>& visit) {
+    auto all = store.returns().list(shop, std::nullopt, std::numeric_limits<int>::max());
+    if (!all) return all.error();
+    for (auto one = all->rbegin(); one != all->rend(); ++one) {
+        auto order = store.find_order(shop, one->order);
+        if (!order) return order.error();
+        auto history = store.returns().history(shop, one->rma);
+        if (!history) return history.error();
+        const Instant opened = history->empty() ? Instant{} : history->front().at;
+        if (auto shown = visit(*one, *order, opened); !shown) return shown;
+    }
+    return {};
 }
 
 }  // namespace verso::records

@@ -6,6 +6,7 @@
 
 #include "records/export/export_cursor.h"
 #include "records/export/review.h"
+#include "records/export/segment.h"
 #include "records/store/store.h"
 
 namespace verso::records {
@@ -29,19 +30,13 @@ Result<ExportCursor> visit_responses(
     Store& store, ShopId shop, const ExportCursor& since,
     const std::function<Result<void>(const ExportedResponse&)>& visit);
 
-/// In which segment of buyers an order is: how happy, or why nobody knows.
-enum class Segment { Happy, Neutral, Unhappy, NotReceived, Cancelled, Silent };
-std::string_view to_string(Segment segment);
-/// Of an answer: 4 and 5 happy, 3 neutral, 1 and 2 unhappy. Without one: silent.
-Segment segment_of(const std::optional<Rating>& rating);
-
 /// Every order with a printed card that is not voided, insiders not.
-struct SegmentRow {
-    Order order;
-    Segment segment = Segment::Silent;
-    std::optional<Rating> rating;
-};
 Result<void> visit_segments(Store& store, ShopId shop,
                             const std::function<Result<void>(const SegmentRow&)>& visit);
+
+/// Shows each return with its order and the moment it was announced, oldest first.
+Result<void> visit_returns(
+    Store& store, ShopId shop,
+    const std::function<Result<void>(const Return&, const Order&, Instant)>& visit);
 
 }  // namespace verso::records

@@ -72,6 +72,14 @@ std::string stars_text(const std::map<int, int>& products) {
     return text;
 }
 
+std::string reasons_text(const std::vector<ReturnReason>& reasons) {
+    std::string text;
+    for (const ReturnReason reason : reasons) {
+        text += (text.empty() ? "" : " ") + std::string(to_string(reason));
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string table_head(const ExportRecord& record, TableFormat format) {
@@ -126,11 +134,15 @@ ExportRecord comment_record(const Review& review) {
 }
 
 ExportRecord segment_record(const SegmentRow& row, bool with_email) {
-    ExportRecord record{
-        {"order", row.order.number.get()}, {"segment", std::string(to_string(row.segment))},
-        {"overall", std::monostate{}},     {"country", row.order.ship_to.country},
-        {"language", row.order.language},  {"placed_at", format_time(row.order.placed_at)},
-        {"answered_at", std::monostate{}}};
+    ExportRecord record{{"order", row.order.number.get()},
+                        {"segment", std::string(to_string(row.segment))},
+                        {"overall", std::monostate{}},
+                        {"country", row.order.ship_to.country},
+                        {"language", row.order.language},
+                        {"placed_at", format_time(row.order.placed_at)},
+                        {"answered_at", std::monostate{}},
+                        {"returns", std::int64_t{row.returns}},
+                        {"return_reasons", reasons_text(row.reasons)}};
     if (row.rating) {
         record.at(2).second = answer_of(row.rating->answers, kOverallQuestion);
         record.at(6).second = format_utc(row.rating->recorded_at);

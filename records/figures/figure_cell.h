@@ -30,7 +30,7 @@ DayNumber week_of(DayNumber day);
 inline constexpr std::string_view kPrinted = "printed", kVoided = "voided",
                                   kUndelivered = "undelivered", kResponded = "responded",
                                   kNotReceived = "not-received", kCancelled = "cancelled",
-                                  kRefused = "refused";
+                                  kRefused = "refused", kBeforeDelivery = "before-delivery";
 /// Measures whose value is a number of days.
 inline constexpr std::string_view kDelayDays = "delay-days", kPromisedDays = "promised-days",
                                   kActualDays = "actual-days";

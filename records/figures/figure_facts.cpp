@@ -50,7 +50,8 @@ FigureMeasure days(std::string_view measure, DayNumber from, DayNumber to, DayNu
     return {std::string(measure), std::clamp(to - from, -kMostDays, kMostDays), day};
 }
 
-std::vector<FigureMeasure> measures_of(const Rating& rating, DayNumber printed, Fault fault) {
+std::vector<FigureMeasure> measures_of(const Rating& rating, DayNumber printed, Fault fault,
+                                       bool before_delivery) {
     const DayNumber day = day_of(rating.recorded_at);
     std::vector<FigureMeasure> measures;
     if (fault != Fault::None) {
@@ -65,6 +66,7 @@ std::vector<FigureMeasure> measures_of(const Rating& rating, DayNumber printed, 
             break;
         case ResponseKind::Scores:
             measures.push_back(counted(kResponded, printed));
+            if (before_delivery) measures.push_back(counted(kBeforeDelivery, day));
             for (const auto& [question, value] : rating.answers) {
                 measures.push_back({measure_of(figure_key(question)), value, day});
             }
@@ -141,8 +143,8 @@ FigureEntry entry_of_refusal(const FigureFacts& facts, Channel channel, DayNumbe
 }
 
 FigureEntry entry_of_response(const FigureFacts& facts, const Rating& rating, DayNumber printed,
-                              Fault fault) {
-    FigureEntry entry{keys_of(facts), measures_of(rating, printed, fault), {}, 1};
+                              Fault fault, bool before_delivery) {
+    FigureEntry entry{keys_of(facts), measures_of(rating, printed, fault, before_delivery), {}, 1};
     if (!facts.insider) {
         entry.keys.push_back(keyed("channel", to_string(rating.channel)));
         if (fault != Fault::None) entry.keys.push_back(keyed("fault", to_string(fault)));

@@ -50,9 +50,10 @@ FigureEntry entry_of_undelivered(const FigureFacts& facts, DayNumber printed);
 FigureEntry entry_of_refusal(const FigureFacts& facts, Channel channel, DayNumber day);
 
 /// The response that counts for an order now: its answers, its stars by article, and whose fault a
-/// late or damaged parcel was. "Not received" and "cancelled" count apart and give no score.
+/// late or damaged parcel was, whether it was given before the parcel came. "Not received" and
+/// "cancelled" count apart and give no score.
 FigureEntry entry_of_response(const FigureFacts& facts, const Rating& rating, DayNumber printed,
-                              Fault fault = Fault::None);
+                              Fault fault = Fault::None, bool before_delivery = false);
 
 /// A parcel was delivered: days promised, days taken, days late (negative: early). Days beyond 999
 /// count as 999.

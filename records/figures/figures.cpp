@@ -28,6 +28,7 @@ std::int64_t* count_in(GroupFigures& group, std::string_view measure) {
     if (measure == kNotReceived) return &group.not_received;
     if (measure == kCancelled) return &group.cancelled;
     if (measure == kRefused) return &group.refused;
+    if (measure == kBeforeDelivery) return &group.before_delivery;
     return nullptr;
 }
 
@@ -92,6 +93,7 @@ void hide_small(GroupFigures& group, int min_cell) {
     group.questions.clear();
     group.products = {};
     group.faults.clear();
+    group.before_delivery = 0;
 }
 
 std::vector<WeekFigures> trend_of(std::span<const FigureCell> cells,

@@ -49,6 +49,7 @@ struct GroupFigures {
     std::string key;
     std::int64_t printed = 0, voided = 0, undelivered = 0, responded = 0, not_received = 0,
                  cancelled = 0, refused = 0;
+    std::int64_t before_delivery = 0;  ///< answers given before the parcel was there
     /// Who could have answered: printed - voided - undelivered. Where a key is only known once
     /// somebody answers (channel, fault), that of the whole.
     std::int64_t asked = 0;

@@ -3,51 +3,69 @@
 
 #include <algorithm>
 
-#include "records/figures/figure_facts.h"
+#include "records/figures/parcel_entries.h"
 
 namespace verso::records {
 
 namespace {
 
-/// The order as it was when the card was printed.
-Result<FigureFacts> facts_at_print(Store& store, ShopId shop, const Order& newest,
-                                   const PrintedInsert& insert) {
-    if (insert.revision == newest.revision) {
-        return facts_of(newest, insert.parcel, insert.template_name);
+/// The cards of an order, each with the revision on its sheet.
+Result<std::vector<PrintedCard>> printed_cards(Store& store, ShopId shop, const Order& newest) {
+    auto cards = store.cards_of(shop, newest.number);
+    if (!cards) return cards.error();
+    std::vector<PrintedCard> printed;
+    for (CardRecord& card : *cards) {
+        auto order = store.find_order(shop, newest.number, card.insert.revision);
+        if (!order) return order.error();
+        printed.push_back({std::move(card), std::move(*order)});
     }
-    auto printed = store.find_order(shop, newest.number, insert.revision);
-    if (!printed) return printed.error();
-    FigureFacts facts = facts_of(*printed, insert.parcel, insert.template_name);
-    facts.insider = newest.insider;
-    return facts;
+    return printed;
+}
+
+Result<std::vector<CarrierEvent>> events_of(Store& store, ShopId shop, const Order& order,
+                                            int parcel) {
+    std::vector<CarrierEvent> events;
+    for (const Parcel& box : order.parcels) {
+        if (box.number != parcel) continue;
+        for (const std::string& name : parcel_names(order, box)) {
+            auto told = store.parcel_events().events_of(shop, name);
+            if (!told) return told.error();
+            events.insert(events.end(), told->begin(), told->end());
+        }
+    }
+    return events;
 }
 
 Result<void> count_rating(Store& store, ShopId shop, const Order& order,
-                          const std::vector<CardRecord>& cards, FigureFold& fold) {
+                          const std::vector<PrintedCard>& cards, FigureFold& fold) {
     auto rating = store.find_rating(shop, order.number);
     if (!rating) return rating.error();
     if (!*rating) return {};
-    const auto card = std::ranges::find(cards, (*rating)->card,
-                                        [](const CardRecord& each) { return each.insert.card; });
+    const auto card = std::ranges::find(
+        cards, (*rating)->card, [](const PrintedCard& each) { return each.card.insert.card; });
     if (card == cards.end()) return {};
-    auto facts = facts_at_print(store, shop, order, card->insert);
-    if (!facts) return facts.error();
-    const Fault fault = find_fault(complaint_of(**rating)).fault;
-    fold.add(entry_of_response(*facts, **rating, day_of(card->insert.printed_at), fault));
+    auto events = events_of(store, shop, order, card->card.insert.parcel);
+    if (!events) return events.error();
+    fold.add(entry_of_answer(card->printed, card->card.insert, **rating, *events));
     return {};
 }
 
 Result<void> count_order(Store& store, ShopId shop, const Order& order, FigureFold& fold) {
-    auto cards = store.cards_of(shop, order.number);
+    auto cards = printed_cards(store, shop, order);
     if (!cards) return cards.error();
-    for (const CardRecord& card : *cards) {
-        auto facts = facts_at_print(store, shop, order, card.insert);
-        if (!facts) return facts.error();
+    for (const auto& [card, paper] : *cards) {
+        const FigureFacts facts = facts_of(paper, card.insert);
         const DayNumber printed = day_of(card.insert.printed_at);
-        fold.add(entry_of_print(*facts, printed));
-        if (card.state == CardState::Voided) fold.add(entry_of_void(*facts, printed));
+        fold.add(entry_of_print(facts, printed));
+        if (card.state == CardState::Voided) fold.add(entry_of_void(facts, printed));
     }
-    if (cards->empty()) return {};
+    for (const Parcel& parcel : order.parcels) {
+        auto events = events_of(store, shop, order, parcel.number);
+        if (!events) return events.error();
+        for (const auto& entry : parcel_entries(order, parcel.number, *cards, *events)) {
+            fold.add(entry);
+        }
+    }
     return count_rating(store, shop, order, *cards, fold);
 }
 

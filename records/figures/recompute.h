@@ -8,9 +8,8 @@
 
 namespace verso::records {
 
-/// Counts every print, void and rating of a shop anew, order by order: what the cells must be. Slow
-/// (it reads all orders); reports read the folded cells, and a test compares the two. Parcels that
-/// were not delivered and whose fault a delay was are not known here: see the store's own entries.
+/// Counts every print, void, parcel and rating of a shop anew, order by order: what the cells must
+/// be. Slow (it reads all orders); reports read the folded cells, and a test compares the two.
 Result<std::vector<FigureCell>> recompute_cells(Store& store, ShopId shop);
 
 /// Answers queries from cells in memory. Requires: nothing; it owns them.

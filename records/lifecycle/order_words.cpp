@@ -117,6 +117,12 @@ std::string folded(std::string_view text) {
     return out;
 }
 
+std::string email_word(std::string_view email) {
+    return email.empty() ? std::string() : plain_email(email);
+}
+
+std::string tracking_word(std::string_view tracking) { return plain_tracking(tracking); }
+
 std::vector<std::string> order_words(const Order& order) {
     std::vector<std::string> out;
     add_name(out, order.ship_to.name);

@@ -23,6 +23,10 @@ std::string folded(std::string_view text);
 /// most 80 bytes; at most four words of a name begin one.
 std::vector<std::string> order_words(const Order& order);
 
+/// One of them: of an e-mail (empty without one), of a tracking number.
+std::string email_word(std::string_view email);
+std::string tracking_word(std::string_view tracking);
+
 /// What somebody typed, as the beginnings of words to look for, the most telling first.
 std::vector<std::string> search_words(std::string_view typed);
 

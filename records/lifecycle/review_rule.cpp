@@ -46,25 +46,6 @@ Error unknown_question(std::string_view question, std::span<const Question> ques
             "it has " + known};
 }
 
-/// Whether the card has a box for this answer.
-Result<void> check_said(const SaidAnswers& said, std::span<const Question> questions) {
-    for (const auto& [id, value] : said) {
-        const auto question =
-            std::find_if(questions.begin(), questions.end(),
-                         [&, &name = id](const Question& one) { return one.id == name; });
-        if (question == questions.end()) return unknown_question(id, questions);
-        if (!value) continue;
-        const auto& options = question->options;
-        const bool known = std::any_of(
-            options.begin(), options.end(),
-            [&, number = *value](const MarkOption& option) { return option.value == number; });
-        if (known) continue;
-        return Error{ErrorCode::ValueInvalid,
-                     fmt::format("the card has no box {} for '{}'", *value, id), "", ""};
-    }
-    return {};
-}
-
 /// What was read of a question: a value, blank, or an error while it is doubtful.
 Result<std::optional<int>> value_read(const Reading& reading, const std::string& question) {
     for (const AnswerReading& answer : reading.answers) {
@@ -142,6 +123,24 @@ Result<SaidAnswers> parse_said_answers(std::span<const std::string> texts) {
     return said;
 }
 
+Result<void> check_said(const SaidAnswers& said, std::span<const Question> questions) {
+    for (const auto& [id, value] : said) {
+        const auto question =
+            std::find_if(questions.begin(), questions.end(),
+                         [&, &name = id](const Question& one) { return one.id == name; });
+        if (question == questions.end()) return unknown_question(id, questions);
+        if (!value) continue;
+        const auto& options = question->options;
+        const bool known = std::any_of(
+            options.begin(), options.end(),
+            [&, number = *value](const MarkOption& option) { return option.value == number; });
+        if (known) continue;
+        return Error{ErrorCode::ValueInvalid,
+                     fmt::format("the card has no box {} for '{}'", *value, id), "", ""};
+    }
+    return {};
+}
+
 Result<Response> settle_answers(const Reading& reading, std::span<const Question> questions,
                                 const SaidAnswers& said, std::string_view comment, Instant at) {
     if (!reading.card || reading.order.empty()) {
@@ -176,6 +175,19 @@ Result<Response> settle_answers(const Reading& reading, std::span<const Question
                      "add --answer overall=VALUE, or discard it with a reason"};
     }
     return response;
+}
+
+Result<bool> takes_other(std::string_view word, const std::optional<Rating>& first,
+                         const Response& other) {
+    if (word == "first") return false;
+    if (word == "other") return true;
+    const bool is_other = to_string(other.channel) == word;
+    const bool is_first = first && to_string(first->channel) == word;
+    if (is_other != is_first) return is_other;
+    return Error{ErrorCode::ValueInvalid,
+                 is_other ? fmt::format("both answers came by {}", word)
+                          : fmt::format("no answer came by '{}'", word),
+                 "--take", "say first (what counts now) or other"};
 }
 
 }  // namespace verso::records

@@ -62,4 +62,13 @@ Result<SaidAnswers> parse_said_answers(std::span<const std::string> texts);
 Result<Response> settle_answers(const Reading& reading, std::span<const Question> questions,
                                 const SaidAnswers& said, std::string_view comment, Instant at);
 
+/// Whether the card has these questions, and a box for each value. ValueInvalid.
+Result<void> check_said(const SaidAnswers& said, std::span<const Question> questions);
+
+/// Which of two answers that differ counts, said as "first" (what counts now), "other", or as the
+/// channel by which one of them came: "paper", "qr" … True for the other one. ValueInvalid for a
+/// word that names neither, or both.
+Result<bool> takes_other(std::string_view word, const std::optional<Rating>& first,
+                         const Response& other);
+
 }  // namespace verso::records

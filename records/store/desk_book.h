@@ -24,6 +24,20 @@ struct KeptRevision {
     friend bool operator==(const KeptRevision&, const KeptRevision&) = default;
 };
 
+/// A response as it was recorded.
+struct KeptResponse {
+    ResponseId id;
+    Response response;
+};
+
+/// The entries that hide the text of an order's rating from what is published, and show it again;
+/// the score stays whatever is said. `detail` begins with one of the published reasons.
+inline constexpr std::string_view kHideText = "hide-text", kShowText = "show-text";
+/// Whether the last of them hides it.
+bool is_text_hidden(std::span<const DeskEntry> entries);
+/// For which reasons alone a text may be hidden; docs/lifecycle.md publishes them.
+std::span<const std::string_view> hide_reasons();
+
 /// What people do at the desk, durable. Part of its Store's transactions and threads; each call
 /// that writes is a whole. Any may fail with DatabaseFailed.
 class DeskBook {
@@ -50,6 +64,12 @@ class DeskBook {
     /// item is not open, or the card is not one of this shop's; NotAllowed when the item has
     /// another card already or the card is voided.
     virtual Result<void> identify_review(ShopId shop, ReviewId item, CardId card) = 0;
+    /// The answer that a thing in review brought, if it was recorded: it differs from the rating.
+    virtual Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
+                                                                   const ReviewItem& item) = 0;
+    /// Makes a recorded answer the rating of its order, in the place of what counted. NotFound;
+    /// NotAllowed for a voided card. Who chose and why is the caller's note.
+    virtual Result<void> choose_response(ShopId shop, const KeptResponse& chosen) = 0;
 };
 
 /// The desk's book of a store that open_store() gave; lives as long as the store.

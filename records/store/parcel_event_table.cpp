@@ -34,7 +34,7 @@ constexpr const char* kSettle =
     " ON CONFLICT (shop_id, tracking) DO UPDATE SET carrier = excluded.carrier,"
     " status = excluded.status, cause = excluded.cause, changed_at = excluded.changed_at,"
     " delivered_at = excluded.delivered_at, delivered_offset = excluded.delivered_offset,"
-    " promised_on = excluded.promised_on";
+    " promised_on = excluded.promised_on, uncounted = 1";
 
 }  // namespace sql
 

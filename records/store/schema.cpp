@@ -338,6 +338,18 @@ const std::vector<Migration> kSteps{
          " order_id BIGINT PRIMARY KEY REFERENCES customer_order (id), body TEXT NOT NULL)"
          "{clustered}",
      }},
+    // Parcels as figures: whose they are, what was counted of them, and whether that is to be done
+    // anew; whether a buyer had ordered before, as it was when the insert was printed.
+    {18,
+     {
+         "ALTER TABLE parcel_state ADD COLUMN order_id BIGINT NOT NULL DEFAULT 0",
+         "ALTER TABLE parcel_state ADD COLUMN uncounted INTEGER NOT NULL DEFAULT 1",
+         "ALTER TABLE parcel_state ADD COLUMN counted TEXT NOT NULL DEFAULT ''",
+         "CREATE INDEX parcel_state_uncounted ON parcel_state (shop_id, tracking)"
+         " WHERE uncounted = 1",
+         "CREATE INDEX parcel_state_order ON parcel_state (order_id) WHERE order_id <> 0",
+         "ALTER TABLE printed_insert ADD COLUMN buyer TEXT NOT NULL DEFAULT ''",
+     }},
 };
 
 }  // namespace

@@ -101,23 +101,27 @@ inline constexpr char kPrintOwner[] =
     " WHERE o.shop_id = :shop AND o.number = :number";
 inline constexpr char kInsertInsert[] =
     "INSERT INTO printed_insert (shop_id, insert_id, order_id, revision, parcel, layout,"
-    " template_name, rma, label, file, first_page, pages, printed_at, packer)"
+    " template_name, rma, label, file, first_page, pages, printed_at, packer, buyer)"
     " VALUES (:shop, :insert_id, :order_id, :revision, :parcel, :layout, :template_name, :rma,"
-    " :label, :file, :first_page, :pages, :printed_at, :packer) RETURNING id";
+    " :label, :file, :first_page, :pages, :printed_at, :packer, :buyer) RETURNING id";
+inline constexpr char kEarlierOrder[] =
+    "SELECT count(*) FROM order_search s JOIN customer_order o ON o.id = s.order_id"
+    " WHERE s.shop_id = :shop AND s.segment = :segment AND s.word = :word AND o.id <> :own"
+    " AND o.placed_utc <= :placed AND o.status <> 'cancelled'";
 inline constexpr char kInsertCard[] =
     "INSERT INTO card (id, printed_insert_id, secret_hash, public_key, void_reason)"
     " VALUES (:id, :printed_insert_id, :secret_hash, :public_key, '')";
 inline constexpr char kCardById[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
+    " i.printed_at, i.packer, i.buyer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
     " JOIN customer_order o ON o.id = i.order_id WHERE c.id = :card";
 /// What a decision about an answer needs of its card, and the revision that was printed; the order
 /// and the card are kept from others until the transaction ends.
 inline constexpr char kAnsweredCard[] =
     "SELECT i.shop_id, o.id, o.number, i.revision, i.parcel, i.template_name, i.printed_at,"
-    " i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1), b.body"
+    " i.packer, i.buyer, c.state, c.void_reason, coalesce(c.voided_at, -1), b.body"
     " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
     " JOIN customer_order o ON o.id = i.order_id"
     " JOIN order_body b ON b.order_id = o.id AND b.revision = i.revision"
@@ -125,7 +129,7 @@ inline constexpr char kAnsweredCard[] =
 inline constexpr char kCardsOfOrder[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, i.packer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
+    " i.printed_at, i.packer, i.buyer, c.state, c.void_reason, coalesce(c.voided_at, -1)"
     " FROM customer_order o JOIN printed_insert i ON i.order_id = o.id"
     " JOIN card c ON c.printed_insert_id = i.id"
     " WHERE o.shop_id = :shop AND o.number = :number ORDER BY i.id";
@@ -229,10 +233,9 @@ inline constexpr char kReviewQueue[] =
     " FROM review_item v LEFT JOIN reading r ON r.id = v.reading_id"
     " LEFT JOIN scan s ON s.id = r.scan_id"
     " WHERE v.shop_id = :shop AND v.settled_at IS NULL ORDER BY v.id";
-inline constexpr char kOpenReview[] =
-    "SELECT count(*) FROM review_item WHERE id = :id AND shop_id = :shop AND settled_at IS NULL";
 inline constexpr char kSettleReview[] =
-    "UPDATE review_item SET settled_at = :at, how = :how WHERE id = :id AND shop_id = :shop";
+    "UPDATE review_item SET settled_at = :at, how = :how WHERE id = :id AND shop_id = :shop"
+    " AND settled_at IS NULL";
 
 // ---- responses and ratings
 inline constexpr char kReadingOfShop[] =
@@ -269,6 +272,14 @@ inline constexpr char kResponsesOfOrder[] =
     "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
     " t.kind, t.products FROM response t JOIN customer_order o ON o.id = t.order_id"
     " WHERE o.shop_id = :shop AND o.number = :number ORDER BY t.id";
+
+inline constexpr char kResponseInReview[] =
+    "SELECT t.id, o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
+    " t.kind, t.products FROM response t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop AND (t.id = :response OR t.reading_id = :reading)"
+    " ORDER BY t.id DESC LIMIT 1";
+inline constexpr char kOutcome[] =
+    "UPDATE response SET outcome = :outcome WHERE id = :id AND order_id = :order";
 
 // ---- figures
 inline constexpr char kInsertFigures[] =

@@ -5,6 +5,7 @@
 
 #include "core/domain/card_link.h"
 #include "records/lifecycle/change_effect.h"
+#include "records/lifecycle/order_words.h"
 #include "records/store/order_body.h"
 #include "records/store/order_table.h"
 #include "records/store/statements.h"
@@ -25,13 +26,13 @@ struct CardRow {
     std::string template_name, rma, label, file;
     int first_page = 0, pages = 0;
     long long printed_at = 0;
-    std::string packer, state, void_reason;
+    std::string packer, buyer, state, void_reason;
     long long voided_at = -1;
 
     Query& bind(Query& query) {
         return query.out(shop, insert, order, revision, parcel, card, proof.secret_hash,
                          proof.public_key, layout, template_name, rma, label, file, first_page,
-                         pages, printed_at, packer, state, void_reason, voided_at);
+                         pages, printed_at, packer, buyer, state, void_reason, voided_at);
     }
 
     CardRecord record() const {
@@ -51,7 +52,8 @@ struct CardRow {
                       first_page,
                       pages,
                       instant(printed_at),
-                      packer};
+                      packer,
+                      buyer};
         set_state(out, state, voided_at, void_reason);
         return out;
     }
@@ -103,7 +105,7 @@ class PrintRows {
         insert_
             .in(shop_, insert_id_, order_id_, row_.revision, row_.parcel, layout_,
                 row_.template_name, rma_, row_.label, row_.file, row_.first_page, row_.pages,
-                printed_at_, row_.packer)
+                printed_at_, row_.packer, row_.buyer)
             .out(key_);
         card_.in(card_id_, key_, row_.proof.secret_hash, row_.proof.public_key);
     }
@@ -130,6 +132,7 @@ class PrintRows {
                          "", "import the order first"};
         }
         lock_.run();
+        row_.buyer = buyer();
         if (erased_ != 0) {
             return Error{ErrorCode::NotAllowed, "the buyer of the order was erased", order_,
                          "nothing is printed for it any more"};
@@ -142,6 +145,9 @@ class PrintRows {
     }
     /// The revision that was printed; number and revision are those of the print.
     const Order& order() const { return printed_; }
+    long long order_id() const { return order_id_; }
+    /// The print, with what is known of its buyer.
+    const PrintedInsert& print() const { return row_; }
     void write() {
         db_.before(sql::kInsertInsert);
         insert_.run();
@@ -150,6 +156,22 @@ class PrintRows {
     }
 
   private:
+    /// Whether the e-mail of the order had another order before.
+    std::string buyer() {
+        const std::string word = email_word(printed_.email);
+        if (word.empty()) return "";
+        const long long placed = seconds(printed_.placed_at.utc);
+        if (last_ == 0) db_.query(sql::kLastOrderId).out(last_).run();
+        for (int segment = search_segment(last_); segment >= 0; --segment) {
+            long long earlier = 0;
+            db_.query(sql::kEarlierOrder)
+                .in(shop_, segment, word, order_id_, placed)
+                .out(earlier)
+                .run();
+            if (earlier > 0) return "repeat";
+        }
+        return "first";
+    }
     bool has_parcel() {
         auto order = order_from_body(body_);
         if (!order) return false;
@@ -162,7 +184,8 @@ class PrintRows {
 
     Connection& db_;
     OrderTable& orders_;
-    long long shop_ = 0, order_id_ = 0, key_ = 0, printed_at_ = 0, card_id_ = 0, count_ = 0;
+    long long shop_ = 0, order_id_ = 0, key_ = 0, printed_at_ = 0, card_id_ = 0, count_ = 0,
+              last_ = 0;
     int layout_ = 0, newest_ = 0, erased_ = 0;
     std::string order_, insert_id_, rma_, body_, fingerprint_;
     PrintedInsert row_;
@@ -177,7 +200,8 @@ Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert
             if (auto taken = rows.take(print); !taken) return taken;
             try {
                 rows.write();
-                count_print(shop, rows.order(), print);
+                count_print(shop, rows.order(), rows.print());
+                mark_parcels(shop, rows.order_id(), rows.order());
             } catch (const soci::soci_error& error) {
                 if (!is_key_taken(error)) throw;
                 return Error{ErrorCode::AlreadyExists,

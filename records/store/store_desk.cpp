@@ -28,7 +28,7 @@ constexpr const char* kReviewNotes =
     "SELECT at, who, action, detail FROM review_action WHERE review_id = :id ORDER BY id";
 constexpr const char* kIdentify =
     "UPDATE review_item SET card = :card, order_number = :number"
-    " WHERE id = :id AND shop_id = :shop";
+    " WHERE id = :id AND shop_id = :shop AND settled_at IS NULL AND card IN ('', :same)";
 
 }  // namespace sql
 
@@ -58,6 +58,21 @@ std::vector<DeskEntry> read_entries_of(Query& query, long long id) {
 }
 
 }  // namespace
+
+bool is_text_hidden(std::span<const DeskEntry> entries) {
+    bool hidden = false;
+    for (const DeskEntry& entry : entries) {
+        if (entry.what == kHideText) hidden = true;
+        if (entry.what == kShowText) hidden = false;
+    }
+    return hidden;
+}
+
+std::span<const std::string_view> hide_reasons() {
+    static constexpr std::string_view kReasons[]{"insult",  "personal-data", "advertising",
+                                                 "illegal", "off-topic",     "unreadable"};
+    return kReasons;
+}
 
 /// Every store that open_store() gives is one.
 DeskBook& desk_of(Store& store) { return static_cast<SociStore&>(store); }
@@ -146,8 +161,10 @@ Result<void> SociStore::identify_review(ShopId shop, ReviewId item, CardId card)
                          format_typed_code(card), "discard it with a reason"};
         }
         const std::string number = (*record)->insert.order.get();
-        db_.write(sql::kIdentify, text, number, id, shop_id);
-        return {};
+        if (db_.write(sql::kIdentify, text, number, id, shop_id, text) > 0) return {};
+        return Error{ErrorCode::NotAllowed,
+                     fmt::format("review item {} was settled or keyed by somebody else", id), "",
+                     "see: verso review list"};
     });
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "records/figures/figure_facts.h"
+#include "records/figures/parcel_entries.h"
 #include "records/store/order_body.h"
 #include "records/store/order_table.h"
 #include "records/store/statements.h"
@@ -45,9 +45,9 @@ Result<std::string> SociStore::count_response(ShopId shop, const Asked& asked,
     const PrintedInsert& print = asked.card.insert;
     auto order = order_from_body(asked.body);
     if (!order) return order.error().at(print.order.get());
-    const FigureEntry entry =
-        entry_of_response(facts_of(*order, print.parcel, print.template_name, print.packer),
-                          response, day_of(print.printed_at));
+    // What carriers told comes in when parcels are counted.
+    mark_parcels(asked.order);
+    const FigureEntry entry = entry_of_answer(*order, print, response, {});
     if (entry.is_empty()) return std::string{};
     std::string text = to_text(entry);
     append_figures(shop, text);
@@ -63,8 +63,7 @@ Result<void> SociStore::uncount(ShopId shop, const std::string& figures) {
 }
 
 void SociStore::count_print(ShopId shop, const Order& order, const PrintedInsert& print) {
-    const FigureEntry entry = entry_of_print(
-        facts_of(order, print.parcel, print.template_name, print.packer), day_of(print.printed_at));
+    const FigureEntry entry = entry_of_print(facts_of(order, print), day_of(print.printed_at));
     if (!entry.is_empty()) append_figures(shop, to_text(entry));
 }
 
@@ -74,18 +73,19 @@ void SociStore::count_void(const CardRecord& card) {
     if (!head) return;
     const auto order = order_table_->select(head->id, print.order.get(), print.revision);
     if (!order || !*order) return;
-    const FigureEntry entry =
-        entry_of_void(facts_of(**order, print.parcel, print.template_name, print.packer),
-                      day_of(print.printed_at));
+    mark_parcels(head->id);
+    const FigureEntry entry = entry_of_void(facts_of(**order, print), day_of(print.printed_at));
     if (!entry.is_empty()) append_figures(card.shop, to_text(entry));
 }
 
 Result<std::vector<FigureCell>> SociStore::figure_cells(ShopId shop, const FigureQuery& asked) {
     // What waits is folded first, whoever asks: no entry is seen both as itself and in its cells.
     for (;;) {
+        auto counted = count_parcels(shop);
+        if (!counted) return counted.error();
         auto folded = fold_figures(shop);
         if (!folded) return folded.error();
-        if (*folded == 0) break;
+        if (*counted == 0 && *folded == 0) break;
     }
     return in_safety([&]() -> Result<std::vector<FigureCell>> {
         const long long shop_id = shop.get();

@@ -141,6 +141,7 @@ Result<void> SociStore::keep_revision(ShopId shop, const OrderHead& head, OrderT
                                       const Order& before, Instant at) {
     kept.revision = std::max(kept.revision, head.revision + 1);
     order_table_->update(shop.get(), head.id, kept, before, at);
+    mark_parcels(shop, head.id, *kept.order);
     // Printing is the boundary: what is on paper and says something else now is void, in the same
     // transaction.
     auto cards = cards_of(shop, kept.order->number);

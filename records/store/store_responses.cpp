@@ -71,6 +71,7 @@ CardEvent event_of(ResponseOutcome outcome) {
         case ResponseOutcome::First:
         case ResponseOutcome::Merged:
         case ResponseOutcome::Conflict:
+        case ResponseOutcome::Chosen:
             break;
     }
     return CardEvent::Answer;
@@ -92,6 +93,8 @@ std::string_view to_string(ResponseOutcome outcome) {
             return "withdrawn";
         case ResponseOutcome::Noted:
             return "noted";
+        case ResponseOutcome::Chosen:
+            return "chosen";
     }
     return "";
 }
@@ -125,8 +128,8 @@ std::optional<SociStore::Asked> SociStore::read_card(CardId card) {
     PrintedInsert& insert = asked.card.insert;
     Query query = db_.query(sql::kAnsweredCard);
     query.in(id).out(shop, asked.order, number, insert.revision, insert.parcel,
-                     insert.template_name, printed_at, insert.packer, state, void_reason, voided_at,
-                     asked.body);
+                     insert.template_name, printed_at, insert.packer, insert.buyer, state,
+                     void_reason, voided_at, asked.body);
     if (!query.run()) return std::nullopt;
     asked.card.shop = ShopId{shop};
     insert.order = OrderNumber{number};
@@ -269,6 +272,44 @@ Result<void> SociStore::write_rating(ShopId shop, const Asked& asked, const Resp
                   row.publish, row.recorded_at, row.products, answered_at, figures);
     }
     return {};
+}
+
+Result<std::optional<KeptResponse>> SociStore::response_in_review(ShopId shop,
+                                                                  const ReviewItem& item) {
+    return in_safety([&]() -> Result<std::optional<KeptResponse>> {
+        const long long shop_id = shop.get();
+        const long long response = item.response ? item.response->get() : 0;
+        const long long reading = item.reading ? item.reading->get() : 0;
+        long long id = 0;
+        ResponseRow row;
+        Query query = db_.query(sql::kResponseInReview);
+        query.in(shop_id, response, reading).out(id);
+        if (!row.bind(query).run()) return std::optional<KeptResponse>{};
+        auto kept = row.response();
+        if (!kept) return kept.error().at(db_.place());
+        return std::optional<KeptResponse>{{ResponseId{id}, std::move(*kept)}};
+    });
+}
+
+Result<void> SociStore::choose_response(ShopId shop, const KeptResponse& chosen) {
+    return in_scope([&]() -> Result<void> {
+        const Response& response = chosen.response;
+        auto asked = ask(shop, response.order, response.card);
+        if (!asked) return asked.error();
+        const std::string outcome(to_string(ResponseOutcome::Chosen));
+        const long long id = chosen.id.get();
+        if (db_.write(sql::kOutcome, outcome, id, asked->order) == 0) {
+            return Error{ErrorCode::NotFound, "no such answer was recorded for the order",
+                         response.order.get(), ""};
+        }
+        const RatingDecision decision{ResponseOutcome::Chosen, response, ""};
+        if (auto kept = write_rating(shop, *asked, response, decision); !kept) return kept;
+        const auto moved = next_phase(asked->card.phase, CardEvent::Answer);
+        if (moved.kind == Transition<CardPhase>::Kind::Moves) {
+            write_phase(response.card, moved.to, "", response.recorded_at);
+        }
+        return {};
+    });
 }
 
 Result<std::vector<Response>> SociStore::responses_of(ShopId shop, const OrderNumber& order) {

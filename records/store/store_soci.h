@@ -7,6 +7,7 @@
 #include <string>
 #include <type_traits>
 
+#include "records/figures/parcel_entries.h"
 #include "records/store/connection.h"
 #include "records/store/desk_book.h"
 #include "records/store/erasure_table.h"
@@ -65,6 +66,9 @@ class SociStore final : public Store, public DeskBook {
     Result<void> note_review(ShopId shop, ReviewId item, const DeskEntry& entry) override;
     Result<std::vector<DeskEntry>> review_notes(ShopId shop, ReviewId item) override;
     Result<void> identify_review(ShopId shop, ReviewId item, CardId card) override;
+    Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
+                                                           const ReviewItem& item) override;
+    Result<void> choose_response(ShopId shop, const KeptResponse& chosen) override;
 
     Result<Layout> freeze_layout(const Layout& layout) override;
     Result<std::vector<Layout>> layouts() override;
@@ -184,6 +188,22 @@ class SociStore final : public Store, public DeskBook {
     void count_print(ShopId shop, const Order& order, const PrintedInsert& print);
     void count_void(const CardRecord& card);
     Result<std::vector<std::pair<long long, FigureEntry>>> read_entries(ShopId shop);
+
+    /// What carriers told of an order's parcels is to be counted anew. store_parcel_figures.cpp
+    void mark_parcels(long long order);
+    /// The same, where no parcel may have been known as this order's yet.
+    void mark_parcels(ShopId shop, long long id, const Order& order);
+    Result<long long> count_parcels(ShopId shop);
+    Result<void> count_parcel(ShopId shop, const std::string& name, long long known);
+    Result<std::optional<Order>> order_of_parcel(ShopId shop, const std::string& name,
+                                                 long long known);
+    std::vector<std::string> numbers_of_word(ShopId shop, const std::string& word);
+    Result<std::vector<PrintedCard>> printed_cards(ShopId shop, const Order& order);
+    Result<void> replace_counted(ShopId shop, std::span<const std::string> names,
+                                 std::span<const FigureEntry> entries);
+    Result<void> recount_rating(ShopId shop, long long order, int parcel,
+                                std::span<const PrintedCard> cards,
+                                std::span<const CarrierEvent> events);
 
     Connection db_;
     JobTable jobs_{db_};

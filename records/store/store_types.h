@@ -65,6 +65,9 @@ struct PrintedInsert {
     int first_page = 1, pages = 1;
     Instant printed_at{};
     std::string packer{};  ///< who printed it, as the bench says; empty when nobody does
+    /// "first" or "repeat": whether the buyer's e-mail had an earlier order when it was printed;
+    /// empty when the order has none. The store fills it in.
+    std::string buyer{};
 };
 
 enum class CardState { Printed, Answered, Voided };
@@ -134,6 +137,7 @@ enum class ResponseOutcome {
     Amended,    ///< the same card said something else in time: it is the rating now
     Withdrawn,  ///< the same card took its answer back in time: the order has no rating now
     Noted,      ///< it holds no score: kept and counted apart, the rating untouched
+    Chosen,     ///< of two that differ a person took this one: it is the rating now
 };
 /// "first", "merged" …
 std::string_view to_string(ResponseOutcome outcome);
