@@ -18,6 +18,8 @@ constexpr std::uint64_t kLargestCatalogue = 256ULL << 20;
 struct ExportOptions {
     ExportRequest request;
     std::string file, articles_file, article_url;
+    std::string score, reason, returned;  ///< of the segments' rule
+    std::vector<std::string> segments;
 };
 
 Result<void> read_catalogue(const ExportOptions& options, ExportRequest& request) {
@@ -30,10 +32,31 @@ Result<void> read_catalogue(const ExportOptions& options, ExportRequest& request
     return {};
 }
 
+/// Who is in the segments.
+Result<void> read_rule(const ExportOptions& options, records::SegmentRule& rule) {
+    for (const std::string& name : options.segments) {
+        auto segment = records::parse_segment(name);
+        if (!segment) return segment.error().at("--segment");
+        rule.segments.push_back(*segment);
+    }
+    if (!options.score.empty()) {
+        if (auto read = records::read_scores(options.score, rule); !read) return read;
+    }
+    if (!options.reason.empty()) {
+        auto reason = records::parse_return_reason(options.reason);
+        if (!reason) return reason.error().at("--reason");
+        rule.reason = *reason;
+    }
+    if (!options.returned.empty()) rule.returned = options.returned == "yes";
+    return {};
+}
+
 /// The whole text first, then the file at once: half an export never stands there.
 Result<ExitCode> run_export(const ExportOptions& options, Call& call) {
     ExportRequest request = options.request;
     if (auto read = read_catalogue(options, request); !read) return read.error();
+    if (auto read = read_rule(options, request.rule); !read) return read.error();
+    request.now = system_clock().now();
     if (options.file.empty() && call.out.is_json()) {
         return Error{ErrorCode::Usage, "with --json the result says how far the export came", "",
                      "name the file with --out FILE"};
@@ -50,6 +73,26 @@ Result<ExitCode> run_export(const ExportOptions& options, Call& call) {
     }
     report_export(*made, options.file, call.out);
     return ExitCode::Ok;
+}
+
+/// --segment, --score, --reason, --returned, --placed-within, --answered-within.
+void declare_rule(CLI::App& command, ExportOptions& options) {
+    records::SegmentRule& rule = options.request.rule;
+    auto* group =
+        command.add_option_group("rule", "Which orders are in the segments; all must fit");
+    group
+        ->add_option("--segment", options.segments,
+                     "happy, neutral, unhappy, not-received, cancelled, silent")
+        ->delimiter(',');
+    group->add_option("--score", options.score, "The overall answer: 1-2, or 5");
+    group->add_option("--reason", options.reason, "Sent back for it: too-small, damaged …");
+    group->add_option("--returned", options.returned, "With or without a return")
+        ->check(CLI::IsMember({"yes", "no"}));
+    const auto days = CLI::Range(0, 36'500);
+    group->add_option("--placed-within", rule.placed_days, "Ordered within so many days")
+        ->check(days);
+    group->add_option("--answered-within", rule.answered_days, "Answered within so many days")
+        ->check(days);
 }
 
 }  // namespace
@@ -90,6 +133,7 @@ void add_export_command(Program& program) {
                      "order), all")
         ->check(CLI::IsMember({"own", "single", "all"}))
         ->capture_default_str();
+    declare_rule(*command, *options);
     command->add_flag("--with-email", request.with_email, "Give buyers' e-mail addresses away");
     command->add_flag("--anonymous", request.anonymous, "Give no names");
     command->callback([options, &program] {

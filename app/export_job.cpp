@@ -7,6 +7,7 @@
 
 #include "records/export/export_table.h"
 #include "records/export/product_jsonld.h"
+#include "records/export/return_table.h"
 
 namespace verso::app {
 
@@ -17,7 +18,7 @@ using records::ExportRecord;
 using records::ReviewFormat;
 using records::TableFormat;
 
-constexpr std::array kTables{"ratings", "responses", "comments", "segments"};
+constexpr std::array kTables{"ratings", "responses", "comments", "returns", "segments"};
 
 Result<ReviewFormat> review_format(const ExportRequest& request) {
     if (request.kind == "judgeme") return records::judgeme_format();
@@ -60,7 +61,30 @@ ExportRecord empty_record(const std::string& kind, const std::vector<std::string
     if (kind == "ratings") return records::rating_record(row, questions);
     if (kind == "responses") return records::response_record({row, false}, questions);
     if (kind == "comments") return records::comment_record({});
+    if (kind == "returns") return records::return_record({}, {}, row.order, {});
     return records::segment_record({}, with_email);
+}
+
+/// A row for each line of each return.
+Result<void> add_returns(records::Store& store, ShopId shop, TableText& table) {
+    return visit_returns(
+        store, shop,
+        [&](const records::Return& made, const Order& order, Instant opened) -> Result<void> {
+            for (const auto& line : made.lines) {
+                table.add(records::return_record(made, line, order, opened));
+            }
+            return {};
+        });
+}
+
+Result<void> add_segments(records::Store& store, ShopId shop, const ExportRequest& request,
+                          TableText& table) {
+    return visit_segments(store, shop, [&](const auto& row) -> Result<void> {
+        if (takes(request.rule, row, request.now)) {
+            table.add(records::segment_record(row, request.with_email));
+        }
+        return {};
+    });
 }
 
 Result<std::optional<ExportCursor>> fill_table(records::Store& store, ShopId shop,
@@ -91,10 +115,8 @@ Result<std::optional<ExportCursor>> fill_table(records::Store& store, ShopId sho
             return {};
         }));
     }
-    auto visited = visit_segments(store, shop, [&](const auto& row) -> Result<void> {
-        table.add(records::segment_record(row, request.with_email));
-        return {};
-    });
+    auto visited = request.kind == "returns" ? add_returns(store, shop, table)
+                                             : add_segments(store, shop, request, table);
     if (!visited) return visited.error();
     return std::optional<ExportCursor>{};
 }
@@ -152,7 +174,8 @@ Result<Export> make_json_ld(records::Store& store, ShopId shop, const ExportRequ
 }
 
 bool is_whole(const std::string& kind) {
-    return kind == "segments" || kind == "json-ld" || kind.starts_with("google");
+    return kind == "segments" || kind == "returns" || kind == "json-ld" ||
+           kind.starts_with("google");
 }
 
 }  // namespace
@@ -165,6 +188,11 @@ std::vector<std::string> export_kinds() {
 }
 
 Result<Export> make_export(records::Store& store, ShopId shop, const ExportRequest& request) {
+    if (request.kind != "segments" && request.rule != records::SegmentRule{}) {
+        return Error{ErrorCode::ValueInvalid,
+                     "only segments are chosen by score, reason, days and returns", "",
+                     "export segments, or leave the rule out"};
+    }
     ExportCursor since;
     if (!request.since.empty()) {
         if (is_whole(request.kind)) {

@@ -9,6 +9,7 @@
 
 #include "app/output.h"
 #include "records/export/review_format.h"
+#include "records/export/segment.h"
 #include "records/store/store.h"
 
 namespace verso::app {
@@ -20,6 +21,8 @@ struct ExportRequest {
     std::string since;           ///< a cursor; empty: everything
     std::string articles = "single";
     bool with_email = false, anonymous = false;
+    records::SegmentRule rule{};  ///< which orders are in the segments
+    Instant now{};                ///< for its days
     records::Publisher publisher;
     records::Catalogue catalogue;
 };

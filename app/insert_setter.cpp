@@ -207,6 +207,7 @@ Result<void> InsertSetter::draw(Chunk& chunk) {
         record.template_name = job_.press.insert->name();
         record.rma = *rma;
         record.printed_at = job_.now;
+        record.packer = job_.packer;
         take_label(piece);
     }
     return {};

@@ -32,6 +32,7 @@ struct SettingJob {
     int dpi = 203;                        ///< for Zpl
     bool verify = false;                  ///< note what the pages must show
     ReturnLabelSource* labels = nullptr;  ///< with numbers set aside; null: plain ones
+    std::string packer{};                 ///< who packs; empty when nobody says
 };
 
 /// One parcel after setting: its pages ready to be put into a file, or why it has none.

@@ -12,14 +12,34 @@ namespace verso::app {
 
 namespace {
 
-Result<ExitCode> list_orders(Call& call) {
+/// Whether the order is in this state, which follows from its cards and parcels too.
+Result<bool> is_in(OpenHome& home, const OrderNumber& number,
+                   const std::optional<records::OrderState>& state) {
+    if (!state) return true;
+    auto story = read_story(*home.store, kFirstShop, number);
+    if (!story) return story.error();
+    return story->state == *state;
+}
+
+Result<ExitCode> list_orders(const std::string& asked, Call& call) {
+    std::optional<records::OrderState> state;
+    if (!asked.empty()) {
+        auto named = records::parse_order_state(asked);
+        if (!named) return named.error().at("--state");
+        state = *named;
+    }
     auto home = open_home(call);
     if (!home) return home.error();
     auto orders = home->store->list_orders(kFirstShop);
     if (!orders) return orders.error();
     Table table({"order", "placed", "status", "payment", "name", "country", ">lines", ">parcels",
                  ">total", ""});
+    std::size_t count = 0;
     for (const auto& order : *orders) {
+        auto wanted = is_in(*home, order.number, state);
+        if (!wanted) return wanted.error();
+        if (!*wanted) continue;
+        ++count;
         table.add({order.number.get(), format_day(order.placed_at.local_day()),
                    std::string(to_string(order.status)), std::string(to_string(order.payment)),
                    order.name, order.country, std::to_string(order.lines),
@@ -27,7 +47,7 @@ Result<ExitCode> list_orders(Call& call) {
         call.out.line(order_summary_json(order));
     }
     call.out.show(table);
-    call.out.say(std::to_string(orders->size()) + " orders");
+    call.out.say(std::to_string(count) + " orders");
     return ExitCode::Ok;
 }
 
@@ -138,7 +158,13 @@ void add_orders_command(Program& program) {
     add_acts(*orders, program);
     CLI::App* list = declare(*orders, "list", "List the orders, newest revision of each.",
                              "verso orders list --json");
-    list->callback([&program] { program.chosen = list_orders; });
+    auto state = std::make_shared<std::string>();
+    list->add_option("--state", *state,
+                     "Only those that are placed, paid, packing, shipped, delivered, cancelled or "
+                     "refunded");
+    list->callback([state, &program] {
+        program.chosen = [state](Call& call) { return list_orders(*state, call); };
+    });
     CLI::App* show =
         declare(*orders, "show",
                 "Show an order: its state and what may be done, parcels, cards, revisions, "

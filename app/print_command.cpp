@@ -143,6 +143,8 @@ void add_options(CLI::App& command, PrintOptions& options) {
         .add_option("--reprint", request.reprint,
                     "Print again what was printed, and why; the old cards are voided")
         ->type_name("REASON");
+    command.add_option("--packer", request.packer, "Who packs these parcels, for the figures")
+        ->type_name("NAME");
     command.add_option("--format", options.format, "pdf, or zpl for label printers")
         ->check(CLI::IsMember({"pdf", "zpl"}));
     command.add_option("--dpi", request.dpi, "Of the label printer, for zpl (203)")

@@ -88,7 +88,8 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
                          request.format,
                          request.dpi,
                          request.verify_dpi > 0,
-                         labels->get()};
+                         labels->get(),
+                         request.packer};
     PrintFile file(*press, home.config.shop,
                    {request.file, request.manifest, std::nullopt, request.reprint, request.format,
                     request.dpi, request.verify_dpi});

@@ -25,6 +25,7 @@ struct PrintRequest {
     std::filesystem::path file;      ///< of a print into one file
     std::filesystem::path manifest;  ///< empty: none
     std::string reprint;             ///< why parcels that are printed shall be printed again
+    std::string packer{};            ///< who packs, for the figures; empty: nobody says
     PrintFormat format = PrintFormat::Pdf;
     int dpi = 203;       ///< of the label printer, for Zpl
     int verify_dpi = 0;  ///< each PDF is proved at this resolution; 0: it is not

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -7,6 +8,7 @@
 #include "app/review_desk.h"
 #include "app/wiring.h"
 #include "core/domain/card_link.h"
+#include "records/store/desk_book.h"
 
 namespace verso::app {
 
@@ -50,6 +52,83 @@ Result<ExitCode> list_reviews(Call& call) {
     return ExitCode::Ok;
 }
 
+std::string answers_text(const Answers& answers) {
+    std::string text;
+    for (const auto& [question, value] : answers) {
+        text += (text.empty() ? "" : ", ") + question + " " + std::to_string(value);
+    }
+    return text;
+}
+
+Json answer_json(const std::optional<Response>& response) {
+    if (!response) return nullptr;
+    return {{"channel", to_string(response->channel)},
+            {"answers", response->answers},
+            {"comment", response->comment},
+            {"recorded_at", format_utc(response->recorded_at)}};
+}
+
+void say_answer(Output& out, const std::string& name, const std::optional<Response>& response) {
+    if (!response) return;
+    out.say(name + " (" + std::string(to_string(response->channel)) + ", " +
+            format_utc(response->recorded_at) + "): " + answers_text(response->answers) +
+            (response->comment.empty() ? "" : "; \"" + response->comment + "\""));
+}
+
+/// The item as it waits, with the two answers where two differ.
+Result<Json> show_waiting(OpenHome& home, const records::ReviewItem& item, Output& out) {
+    Json json = Json::parse(item_json(item));
+    auto other = records::desk_of(*home.store).response_in_review(kFirstShop, item);
+    if (!other) return other.error();
+    auto rating = home.store->find_rating(kFirstShop, OrderNumber{item.order});
+    if (!rating) return rating.error();
+    const auto said = *other ? std::optional((*other)->response) : std::nullopt;
+    json["open"] = true;
+    json["first"] = answer_json(*rating);
+    json["other"] = answer_json(said);
+    out.say("item " + std::to_string(item.id.get()) + ", order " + item.order + ": " +
+            reasons_text(item.reasons));
+    say_answer(out, "first, what counts", *rating);
+    say_answer(out, "other", said);
+    return json;
+}
+
+Json show_notes(const std::vector<records::DeskEntry>& notes, Output& out) {
+    Json list = Json::array();
+    for (const auto& note : notes) {
+        list.push_back({{"at", format_utc(note.at)},
+                        {"who", note.who},
+                        {"what", note.what},
+                        {"detail", note.detail}});
+        out.say(format_utc(note.at) + " " + note.who + ": " + note.what +
+                (note.detail.empty() ? "" : ", " + note.detail));
+    }
+    return list;
+}
+
+/// One thing of the review, settled or not, with what was done with it.
+Result<ExitCode> show_review(std::int64_t number, Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    auto items = home->store->review_queue(kFirstShop);
+    if (!items) return items.error();
+    const auto item = std::find_if(items->begin(), items->end(),
+                                   [&](const auto& one) { return one.id.get() == number; });
+    auto notes = records::desk_of(*home->store).review_notes(kFirstShop, records::ReviewId{number});
+    if (!notes) return notes.error();
+    Json json{{"review", number}, {"open", false}};
+    if (item != items->end()) {
+        auto waiting = show_waiting(*home, *item, call.out);
+        if (!waiting) return waiting.error();
+        json = std::move(*waiting);
+    } else {
+        call.out.say("item " + std::to_string(number) + " is settled");
+    }
+    json["notes"] = show_notes(*notes, call.out);
+    call.out.line(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return ExitCode::Ok;
+}
+
 using Options = std::shared_ptr<ReviewWords>;
 using Act = Result<void> (*)(OpenHome&, const ReviewWords&, Instant);
 
@@ -63,7 +142,8 @@ Result<ExitCode> settle_one(const ReviewWords& words, Call& call) {
     if (!home) return home.error();
     auto done = settle(*home, words, system_clock().now());
     if (!done) return done.error();
-    tell(call, words, records::to_string(done->outcome));
+    const bool stays = done->outcome == records::ResponseOutcome::Conflict;
+    tell(call, words, stays ? "first stays" : records::to_string(done->outcome));
     return ExitCode::Ok;
 }
 
@@ -98,6 +178,10 @@ void add_settle(CLI::App& review, Program& program, const Options& options) {
                      "QUESTION=VALUE or QUESTION=none, with commas between")
         ->delimiter(',');
     command->add_option("--comment", options->comment, "What the buyer wrote");
+    command->add_option("--take", options->take,
+                        "Of two answers that differ the one that counts: first (what counts now), "
+                        "other, or the channel of one: paper, qr, typed, assisted");
+    command->add_option("--reason", options->reason, "Why that one; kept with it");
     command->callback([options, &program] {
         program.chosen = [options](Call& call) { return settle_one(*options, call); };
     });
@@ -141,6 +225,15 @@ void add_review_command(Program& program) {
     CLI::App* list = declare(*review, "list", "List what waits for a person, oldest first.",
                              "verso review list --json");
     list->callback([&program] { program.chosen = list_reviews; });
+    CLI::App* show = declare(*review, "show",
+                             "Show one thing in review: its reasons, both answers where two "
+                             "differ, and what was done with it.",
+                             "verso review show 7");
+    auto number = std::make_shared<std::int64_t>(0);
+    show->add_option("ITEM", *number, "Its number in the list")->required();
+    show->callback([number, &program] {
+        program.chosen = [number](Call& call) { return show_review(*number, call); };
+    });
     add_actions(*review, program);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/card_questions.h"
 #include "core/domain/card_link.h"
 #include "records/lifecycle/rating_rule.h"
 #include "records/store/desk_book.h"
@@ -117,25 +118,13 @@ Result<CardRecord> card_of(OpenHome& home, const ReviewItem& item) {
     return card;
 }
 
-/// The questions that the card was printed with.
-Result<std::vector<Question>> questions_of(OpenHome& home, const CardRecord& card) {
-    auto layouts = home.store->layouts();
-    if (!layouts) return layouts.error();
-    for (const Layout& layout : *layouts) {
-        if (layout.number != card.insert.layout || layout.cards.empty()) continue;
-        return layout.cards.front().questions;
-    }
-    return Error{ErrorCode::NotFound,
-                 fmt::format("this home has no layout {}", card.insert.layout.get()),
-                 format_typed_code(card.insert.card), "restore the home's database"};
-}
-
 /// What the person makes of it.
 Result<Response> response_of(OpenHome& home, const ReviewWords& words, const Waiting& waiting,
                              Instant at) {
     if (!waiting.item.reading) {
-        return Error{ErrorCode::NotAllowed, "the order's rating stays as it came first",
-                     fmt::format("review item {}", words.item.get()), "discard it with a reason"};
+        return Error{ErrorCode::NotAllowed, "the order has an answer that says something else",
+                     fmt::format("review item {}", words.item.get()),
+                     "say which counts: --take first or other, with --reason"};
     }
     auto card = card_of(home, waiting.item);
     if (!card) return card.error();
@@ -179,23 +168,79 @@ Result<void> close(OpenHome& home, const ReviewWords& words, ReviewAction action
 
 }  // namespace
 
+namespace {
+
+Error says_otherwise(const std::string& order) {
+    return {ErrorCode::NotAllowed, "the order has a rating that says something else", order,
+            "look at both with verso review show, and say which counts: --take first or other"};
+}
+
+/// The other of two answers that differ: what the item brought, or what the person makes of it,
+/// recorded now.
+Result<records::KeptResponse> other_answer(OpenHome& home, const ReviewWords& words,
+                                           const Waiting& waiting, Instant at) {
+    auto known = records::desk_of(*home.store).response_in_review(kFirstShop, waiting.item);
+    if (!known) return known.error();
+    if (*known && words.answers.empty()) return std::move(**known);
+    auto response = response_of(home, words, waiting, at);
+    if (!response) return response.error();
+    auto recorded = home.store->record_response(kFirstShop, *response, waiting.item.reading);
+    if (!recorded) return recorded.error();
+    return records::KeptResponse{recorded->id, std::move(*response)};
+}
+
+/// Which of the two counts, as the person says; nothing changes when it is the first.
+Result<records::RecordedResponse> choose(OpenHome& home, const ReviewWords& words,
+                                         const Waiting& waiting, Instant at) {
+    if (words.reason.empty()) {
+        return Error{ErrorCode::ValueInvalid, "nobody said why that answer counts",
+                     fmt::format("review item {}", words.item.get()), "add --reason TEXT"};
+    }
+    auto other = other_answer(home, words, waiting, at);
+    if (!other) return other.error();
+    auto rating = home.store->find_rating(kFirstShop, other->response.order);
+    if (!rating) return rating.error();
+    auto takes = records::takes_other(words.take, *rating, other->response);
+    if (!takes) return takes.error();
+    using records::ResponseOutcome;
+    const auto outcome = *takes ? ResponseOutcome::Chosen : ResponseOutcome::Conflict;
+    if (*takes) {
+        auto chosen = records::desk_of(*home.store).choose_response(kFirstShop, *other);
+        if (!chosen) return chosen.error();
+    }
+    const std::string detail = fmt::format("{} ({}): {}", *takes ? "other taken" : "first stays",
+                                           words_of(other->response), words.reason);
+    auto closed = close(home, words, ReviewAction::Settle, detail, at);
+    if (!closed) return closed.error();
+    return records::RecordedResponse{other->id, outcome};
+}
+
+/// What the card says, where nothing contradicts it.
+Result<records::RecordedResponse> say(OpenHome& home, const ReviewWords& words,
+                                      const Waiting& waiting, Instant at) {
+    auto response = response_of(home, words, waiting, at);
+    if (!response) return response.error();
+    auto recorded = home.store->record_response(kFirstShop, *response, waiting.item.reading);
+    if (!recorded) return recorded.error();
+    // Leaving the scope takes the response back: the item goes on waiting.
+    if (recorded->outcome == records::ResponseOutcome::Conflict) {
+        return says_otherwise(response->order.get());
+    }
+    auto closed = close(home, words, ReviewAction::Settle, words_of(*response), at);
+    if (!closed) return closed.error();
+    return recorded;
+}
+
+}  // namespace
+
 Result<records::RecordedResponse> settle(OpenHome& home, const ReviewWords& words, Instant at) {
     auto scope = home.store->begin();
     if (!scope) return scope.error();
     auto waiting = find_waiting(home, words, ReviewAction::Settle);
     if (!waiting) return waiting.error();
-    auto response = response_of(home, words, *waiting, at);
-    if (!response) return response.error();
-    auto recorded = home.store->record_response(kFirstShop, *response, waiting->item.reading);
-    if (!recorded) return recorded.error();
-    if (recorded->outcome == records::ResponseOutcome::Conflict) {
-        // Leaving the scope takes the response back: the item goes on waiting.
-        return Error{ErrorCode::NotAllowed, "the order has a rating that says something else",
-                     response->order.get(),
-                     "look at it with verso orders show; discard this with a reason to keep it"};
-    }
-    auto closed = close(home, words, ReviewAction::Settle, words_of(*response), at);
-    if (!closed) return closed.error();
+    auto recorded =
+        words.take.empty() ? say(home, words, *waiting, at) : choose(home, words, *waiting, at);
+    if (!recorded) return recorded;
     if (auto kept = (*scope)->commit(); !kept) return kept.error();
     return recorded;
 }

@@ -35,6 +35,7 @@ std::string format_wave_request(const WaveRequest& request) {
         {"pick", request.sequence == PrintSequence::Pick},
         {"separators", request.separators},
         {"zpl_dpi", request.print.format == PrintFormat::Zpl ? request.print.dpi : 0}};
+    if (!request.print.packer.empty()) json["packer"] = request.print.packer;
     if (request.print.verify_dpi > 0) json["verify_dpi"] = request.print.verify_dpi;
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -56,6 +57,7 @@ Result<WaveRequest> parse_wave_request(std::string_view text, const std::string&
         request.print.dpi = dpi;
     }
     request.print.verify_dpi = json.value("verify_dpi", 0);
+    request.print.packer = json.value("packer", "");
     if (auto sound = check_wave_request(request); !sound) return sound.error();
     return request;
 } catch (const nlohmann::json::exception& error) {

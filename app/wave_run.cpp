@@ -251,7 +251,8 @@ Result<WaveReport> WaveRun::run() {
                              request_.print.format,
                              request_.print.dpi,
                              request_.print.verify_dpi > 0,
-                             labels_.get()};
+                             labels_.get(),
+                             request_.print.packer};
         setter_.emplace(job, request_.print.threads, source(*first));
         for (int file = (*first - 1) / request_.per_file + 1; file <= files(); ++file) {
             if (auto printed = print_file(file); !printed) return printed.error();

@@ -84,7 +84,7 @@ class Worker {
         for (const auto& kind : kinds) {
             if (handlers_.find(kind) == handlers_.end()) {
                 return Error{ErrorCode::Usage, "this program does no jobs of the kind " + kind,
-                             "--kinds", "it does: print, scan; others are left alone"};
+                             "--kinds", "it does: " + known_kinds() + "; others are left alone"};
             }
             const auto limit = options_.most_at_once.find(kind);
             request_.kinds.push_back(
@@ -95,6 +95,20 @@ class Worker {
         return {};
     }
 
+    /// The retention of today is put into the queue, once a day whoever comes first: its key is
+    /// the day.
+    Result<void> queue_retention(Instant now) {
+        const std::string day = format_utc(now).substr(0, 10);
+        if (day == retention_day_ || !does("retention")) return {};
+        retention_day_ = day;
+        if (home_.config.privacy == records::RetentionTerms{}) return {};
+        records::NewJob job;
+        job.kind = "retention";
+        job.key = day;
+        auto queued = home_.store->jobs().enqueue(kFirstShop, job, now);
+        return queued ? Result<void>{} : Result<void>(queued.error());
+    }
+
     bool does(std::string_view kind) const {
         return std::any_of(request_.kinds.begin(), request_.kinds.end(),
                            [&](const auto& one) { return one.kind == kind; });
@@ -102,7 +116,9 @@ class Worker {
 
     /// One job; false when none was due.
     Result<bool> work_once() {
-        auto jobs = home_.store->jobs().lease(request_, system_clock().now());
+        const Instant now = system_clock().now();
+        if (auto queued = queue_retention(now); !queued) return queued.error();
+        auto jobs = home_.store->jobs().lease(request_, now);
         if (!jobs) return jobs.error();
         for (const auto& job : *jobs) {
             auto run = records::run_job(home_.store->jobs(), job, handlers_.find(job.kind)->second,
@@ -117,6 +133,13 @@ class Worker {
     WorkReport report;
 
   private:
+    std::string known_kinds() const {
+        std::string names;
+        for (const auto& [kind, handler] : handlers_) names += (names.empty() ? "" : ", ") + kind;
+        return names;
+    }
+
+    std::string retention_day_;
     OpenHome& home_;
     const WorkOptions& options_;
     Call& call_;

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people do at the desk, from outside: returns, orders, reviews."""
+import sqlite3
+from contextlib import closing
+
 from test_cli import CliTest, RoundTrip
 
 
@@ -135,6 +138,35 @@ class DeskOrders(DeskTest):
             self.verso("orders", "edit", "#2001", *wrong, *self.BY, expect="value-invalid")
         self.assertEqual(self.show()["revision"], before["revision"] + 2)
 
+    def test_an_import_undoes_nothing_of_the_desk(self):
+        self.make_home()
+        self.lines("orders", "cancel", "#2001", *self.BY)
+        self.lines("orders", "edit", "#2002", "--address", "postcode=99999", *self.BY)
+        report = self.lines("orders", "import", "orders.csv")[0]
+        self.assertEqual((report["unchanged"], report["kept_orders"]), (3, 2))
+        self.assertEqual({k["order"] for k in report["kept"]}, {"#2001", "#2002"})
+        self.assertNotIn("99999", str(report))
+        self.assertEqual(self.show()["state"], "cancelled")
+        self.assertEqual(self.show("#2002")["ship_to"]["postcode"], "99999")
+        self.ship("#2002")
+        self.assertEqual((self.show("#2002")["state"], self.show("#2002")["ship_to"]["postcode"]), ("shipped", "99999"))
+
+    def test_a_carriers_delivered_stays(self):
+        self.make_home()
+        self.write("events.csv", "tracking;status;at\nTEST-2001-1;delivered;2026-10-09T10:02:00+02:00\n")
+        self.verso("events", "import", "events.csv")
+        self.assertEqual(self.show()["state"], "delivered")
+        self.ship("#2001")
+        self.assertEqual(self.show()["state"], "delivered")
+        self.verso("orders", "cancel", "#2001", *self.BY, expect="not-allowed")
+
+    def test_list_by_state(self):
+        self.make_home()
+        self.lines("orders", "cancel", "#2001", *self.BY)
+        self.assertEqual([o["order"] for o in self.lines("orders", "list", "--state", "cancelled")], ["#2001"])
+        self.assertEqual(len(self.lines("orders", "list")), 3)
+        self.verso("orders", "list", "--state", "asleep", expect="value-invalid")
+
     def test_found_by_what_is_at_hand(self):
         self.make_home()
         self.verso("print", "--order", "#2001", "--template", "a4-fold", "--out", "w.pdf")
@@ -214,3 +246,86 @@ class Reviews(CliTest):
         self.verso("review", "key", item, prints[0]["card"], *by)
         self.verso("review", "settle", item, *by, "--answers", "overall=4")
         self.assertEqual(self.lines("ratings", "list")[0]["order"], prints[0]["order"])
+
+    def conflict(self):
+        """An answer by telephone, then the card of the same order with another one."""
+        prints = self.print_wave()
+        card = prints[0]["card"]
+        self.verso("ratings", "record", card, "--by", "Zoé", "--answers", "overall=1")
+        self.mark(prints[0], {"overall": 4}, "card.png")
+        self.verso("scan", "card.png")
+        item, = self.lines("review", "list")
+        return str(item["review"]), card
+
+    def rating(self):
+        rating, = self.lines("ratings", "list")
+        return rating["channel"], rating["answers"]["overall"]
+
+    def test_of_two_answers_a_person_takes_the_other(self):
+        item, _ = self.conflict()
+        by = ("--by", "Zoé")
+        shown, = self.lines("review", "show", item)
+        self.assertEqual((shown["first"]["answers"]["overall"], shown["other"]["answers"]["overall"]), (1, 4))
+        self.verso("review", "settle", item, *by, "--take", "paper", expect="value-invalid")
+        self.assertIn("--reason", self.err)
+        self.verso("review", "settle", item, *by, "--take", "qr", "--reason", "x", expect="value-invalid")
+        self.assertEqual(self.rating(), ("assisted", 1))
+        done, = self.lines("review", "settle", item, *by, "--take", "paper", "--reason", "a slip on the telephone")
+        self.assertEqual((done["outcome"], self.rating()), ("chosen", ("paper", 4)))
+        shown, = self.lines("review", "show", item)
+        self.assertFalse(shown["open"])
+        self.assertIn("a slip on the telephone", shown["notes"][-1]["detail"])
+        self.verso("review", "settle", item, *by, "--take", "first", "--reason", "x", expect="not-found")
+        self.verso("review", "show", "77", expect="not-found")
+
+    def test_of_two_answers_the_first_stays(self):
+        item, _ = self.conflict()
+        done, = self.lines("review", "settle", item, "--by", "Zoé", "--take", "first", "--reason", "asked the buyer")
+        self.assertEqual((done["outcome"], self.rating()), ("first stays", ("assisted", 1)))
+        self.assertEqual(self.lines("review", "list"), [])
+
+    def test_somebody_on_the_telephone(self):
+        prints = self.print_wave()
+        card, by = prints[0]["card"], ("--by", "Max")
+        record = ("ratings", "record")
+        self.verso(*record, "4K7M-2Q9X-W3HTA", *by, "--answers", "overall=4", expect="value-invalid")
+        self.verso(*record, "X0YN-7B5Y-AKMJ0", *by, "--answers", "overall=4", expect="not-found")
+        self.verso(*record, card, *by, expect="value-invalid")
+        self.verso(*record, card, *by, "--answers", "overall=9", expect="value-invalid")
+        self.verso(*record, card, *by, "--answers", "mood=1", expect="value-invalid")
+        self.verso(*record, card, "--by", "", "--answers", "overall=4", expect="value-invalid")
+        self.assertEqual(self.lines("ratings", "list"), [])
+        self.verso(*record, card, *by, "--kind", "not-received")
+        done, = self.lines(*record, card, *by, "--answers", "overall=4,delivery=1", "--comment", "merci", "--publish")
+        self.assertEqual((done["outcome"], self.rating()), ("first", ("assisted", 4)))
+        notes = self.lines("orders", "show", prints[0]["order"])[0]["notes"]
+        self.assertEqual([n["who"] for n in notes], ["Max", "Max"])
+        self.verso("ratings", "hide", prints[0]["order"], *by, "--reason", "not nice", expect="value-invalid")
+        self.assertIn("insult", self.err)
+        self.assertIn("merci", self.verso("export", "comments"))
+        self.verso("ratings", "hide", prints[0]["order"], *by, "--reason", "insult")
+        self.assertNotIn("merci", self.verso("export", "comments"))
+        self.assertEqual(self.rating(), ("assisted", 4))
+        self.verso("ratings", "show", prints[0]["order"], *by, "--reason", "it was none")
+        self.assertIn("merci", self.verso("export", "comments"))
+        self.verso("ratings", "hide", prints[1]["order"], *by, "--reason", "insult", expect="not-found")
+
+    def test_a_card_whose_time_is_over(self):
+        prints = self.print_wave()
+        with open(self.path("verso-home/verso.toml"), "a", encoding="utf-8") as file:
+            file.write("\n[cards]\ncard_days = 1\n")
+        self.verso("ratings", "record", prints[0]["card"], "--by", "Max", "--answers", "overall=4")
+        self.age_prints(2)
+        self.verso("ratings", "record", prints[1]["card"], "--by", "Max", "--answers", "overall=4", expect="not-allowed")
+        self.assertIn("is over", self.err)
+        self.mark(prints[1], self.ANSWERS, "late.png")
+        self.verso("scan", "late.png")
+        item, = self.lines("review", "list")
+        self.assertEqual([r["code"] for r in item["reasons"]], ["expired-card"])
+        self.verso("review", "settle", str(item["review"]), "--by", "Max")
+        self.assertEqual(len(self.lines("ratings", "list")), 2)
+
+    def age_prints(self, days):
+        """As if everything was printed so many days earlier."""
+        with closing(sqlite3.connect(self.path("verso-home/verso.db"))) as database, database:
+            database.execute("UPDATE printed_insert SET printed_at = printed_at - ?", (days * 86400,))

@@ -25,6 +25,29 @@ class Exports(test_cli.CliTest):
         report, = self.lines("export", *arguments, "--out", "out", **options)
         return report, self.read("out")
 
+    def test_returns_and_segments_by_rule(self):
+        self.rated_home()
+        report, text = self.export("returns")
+        self.assertEqual((report["written"], text.splitlines()[0][:17]), (0, "rma,order,parcel,"))
+        with open(self.path("orders.csv"), encoding="utf-8") as file:
+            rows = file.read()
+        self.write("shipped.csv", rows.replace(",open,", ",shipped,"))
+        self.verso("orders", "import", "shipped.csv")
+        self.verso("returns", "announce", "#2001", "--by", "Max", "--line", "1=1:damaged")
+        report, text = self.export("returns")
+        row, = csv.DictReader(text.splitlines())
+        self.assertEqual((row["order"], row["line"], row["expected"], row["reason"]), ("#2001", "1", "1", "damaged"))
+        orders = lambda *rule: [r["order"] for r in csv.DictReader(self.export("segments", *rule)[1].splitlines())]
+        self.assertEqual(orders("--score", "1-2"), ["#2001"])
+        self.assertEqual(orders("--score", "3-5"), [])
+        self.assertEqual(orders("--reason", "damaged", "--returned", "yes"), ["#2001"])
+        self.assertEqual(orders("--returned", "yes", "--segment", "silent"), [])
+        self.assertEqual(orders("--answered-within", "2"), ["#2001"])
+        self.assertNotIn("#2001", orders("--segment", "silent"))
+        self.verso("export", "segments", "--score", "5-1", expect="value-invalid")
+        self.verso("export", "segments", "--reason", "boredom", expect="value-invalid")
+        self.verso("export", "ratings", "--score", "5", expect="value-invalid")
+
     def test_ratings_come_once(self):
         self.rated_home()
         report, text = self.export("ratings")
