@@ -7,33 +7,11 @@
 
 #include "app/reading_view.h"
 #include "core/domain/card_link.h"
+#include "records/export/review_format.h"
 
 namespace verso::app {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 constexpr std::string_view kStyle = R"(
 :root { --ink:#16202a; --quiet:#5c6b78; --line:#9aa7b1; --accent:#0b5d4b; --stop:#b3261e; --ground:#dfe3e6 }
@@ -85,8 +63,8 @@ std::string answer_rows(const DemoResult& result) {
                                  : answer.state == AnswerState::Blank
                                      ? "–"
                                      : std::string(to_string(answer.state));
-        out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(answer.question),
-                           marked, read);
+        out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                           records::xml_text(answer.question), marked, read);
     }
     return out + "</table>\n";
 }
@@ -98,8 +76,9 @@ std::string verdict_line(const DemoResult& result) {
     std::string out = fmt::format("<p><span class=\"verdict {}\">{}</span></p>\n", kind,
                                   result.wrong ? "wrong" : to_string(result.reading.verdict));
     for (const auto& reason : result.reading.reasons) {
-        out += fmt::format("<p class=\"quiet\">{}: {}</p>\n", escaped(reasons_text({reason})),
-                           escaped(reason.detail));
+        out += fmt::format("<p class=\"quiet\">{}: {}</p>\n",
+                           records::xml_text(reasons_text({reason})),
+                           records::xml_text(reason.detail));
     }
     return out;
 }
@@ -115,9 +94,10 @@ std::string card_section(const DemoResult& result) {
     const std::string& name = result.card.name;
     const std::string scan = std::filesystem::path(result.card.file).filename().string();
     const bool shows = scan.ends_with(".jpg");
-    std::string out = fmt::format("<section>\n<h2>{} · {} · {}, {}</h2>\n<div class=\"card\">\n",
-                                  escaped(result.card.order), format_typed_code(result.card.card),
-                                  escaped(result.card.pen), escaped(result.card.effect));
+    std::string out =
+        fmt::format("<section>\n<h2>{} · {} · {}, {}</h2>\n<div class=\"card\">\n",
+                    records::xml_text(result.card.order), format_typed_code(result.card.card),
+                    records::xml_text(result.card.pen), records::xml_text(result.card.effect));
     out += "<figure><div class=\"pages\">";
     for (const int side : {1, 2}) {
         out += fmt::format("<img src=\"pictures/{}-page{}.jpg\" loading=\"lazy\" alt=\"page {}\">",
@@ -143,7 +123,7 @@ std::string format_demo_page(const DemoSummary& summary, const std::vector<DemoR
         "<h1>{}: sheets out, cards back</h1>\n<p class=\"quiet\">Orders, names and answers are "
         "invented; the sheets, the readings and the numbers are the program’s own. "
         "<a href=\"inserts.pdf\">All sheets (PDF)</a></p>\n<div class=\"numbers\">\n",
-        escaped(shop), kStyle, escaped(shop));
+        records::xml_text(shop), kStyle, records::xml_text(shop));
     out += number(fmt::format("{:.2f}", summary.mean), "mean rating");
     out += number(std::to_string(summary.orders), "orders");
     out += number(std::to_string(summary.printed), "cards printed");

@@ -117,7 +117,7 @@ class Privacy(CliTest):
     def test_keys_that_are_wrong(self):
         self.make_home()
         self.forget_after(images_days=-1)
-        self.verso("privacy", "run", expect="home-invalid")
+        self.verso("privacy", "run", expect="value-invalid")
         self.assertIn("images_days", self.err)
 
     def test_nothing_is_queued_where_nothing_is_forgotten(self):
