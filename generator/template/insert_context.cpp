@@ -57,6 +57,8 @@ constexpr DataPath kPaths[] = {
     {"line.unit_price", K::Amount, true, [](Context c) -> Value { return c.row->unit_price; }},
     {"line.variant", K::Text, true, [](Context c) -> Value { return view(c.row->variant); }},
     {"order.goods", K::Amount, false, [](Context c) -> Value { return c.goods; }},
+    {"order.insider", K::Number, false,
+     [](Context c) -> Value { return std::int64_t(c.input.order.insider ? 1 : 0); }},
     {"order.language", K::Text, false,
      [](Context c) -> Value { return view(c.input.order.language); }},
     {"order.number", K::Text, false,

@@ -41,6 +41,9 @@ std::vector<Specimen> specimens(const InsertTemplate& design) {
         untracked.promised_on.reset();
         out.push_back(specimen(design, language + " no tracking", untracked));
         out.push_back(specimen(design, language + " names", with_long_names(two)));
+        Order own = specimen_order(language, 3);
+        own.insider = true;
+        out.push_back(specimen(design, language + " insider", own));
     }
     return out;
 }
@@ -65,6 +68,33 @@ TEST_P(Shipped, SetsEveryOrderWithoutAWarning) {
             if (warning.find("the post of FR reads 38") != std::string::npos) continue;
             ADD_FAILURE() << name << ": " << warning;
         }
+    }
+}
+
+/// Every text of a specimen, in one.
+std::string words_of(const Specimen& specimen) {
+    std::string words;
+    for (const auto& page : specimen.pages.pages) {
+        for (const auto& mark : page.marks) {
+            if (const auto* text = std::get_if<TextMark>(&mark)) words += text->text + " ";
+        }
+    }
+    return words;
+}
+
+// C 3.14: what of an insider's sheet is printed differently is said, and nothing promises that the
+// rating counts.
+TEST_P(Shipped, TheCardOfAnInsiderSaysSo) {
+    const std::map<std::string, std::string> internal{
+        {"de", "Intern"}, {"en", "Internal"}, {"es", "ntern"},   {"fr", "ntern"},
+        {"it", "ntern"},  {"nl", "Intern"},   {"pl", "ewnętrzn"}};
+    for (const std::string& language : shipped_languages()) {
+        Order own = specimen_order(language, 3);
+        const std::string plain = words_of(specimen(design(), language, own));
+        own.insider = true;
+        const std::string said = words_of(specimen(design(), language + " insider", own));
+        EXPECT_NE(said.find(internal.at(language)), std::string::npos) << said;
+        EXPECT_EQ(plain.find(internal.at(language)), std::string::npos) << plain;
     }
 }
 
