@@ -117,7 +117,7 @@ Result<void> check_person(const OpenHome& home, const OrderWords& words) {
 }
 
 /// The cards that were not voided before and are now.
-Result<std::vector<CardId>> voided_since(OpenHome& home, const OrderStory& before) {
+Result<std::vector<CardId>> voided_since(OpenHome& home, const records::OrderStory& before) {
     auto cards = home.store->cards_of(kFirstShop, before.order.number);
     if (!cards) return cards.error();
     std::vector<CardId> out;
@@ -134,7 +134,7 @@ Result<std::vector<CardId>> voided_since(OpenHome& home, const OrderStory& befor
 }
 
 /// The order as a person found it, in a scope of its own.
-Result<OrderStory> story_of(OpenHome& home, const OrderWords& words) {
+Result<records::OrderStory> story_of(OpenHome& home, const OrderWords& words) {
     if (auto person = check_person(home, words); !person) return person.error();
     auto number = find_one_order(*home.store, kFirstShop, words.order);
     if (!number) return number.error();
@@ -142,7 +142,7 @@ Result<OrderStory> story_of(OpenHome& home, const OrderWords& words) {
 }
 
 /// Keeps the changed order and the note. Inside a scope.
-Result<OrderDone> keep(OpenHome& home, const OrderStory& before, const Order& changed,
+Result<OrderDone> keep(OpenHome& home, const records::OrderStory& before, const Order& changed,
                        const records::DeskEntry& entry) {
     auto saved = records::desk_of(*home.store).edit_order(kFirstShop, changed, entry.at);
     if (!saved) return saved.error();

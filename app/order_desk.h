@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "app/order_story.h"
 #include "app/wiring.h"
+#include "records/desk/order_story.h"
 
 namespace verso::app {
 

@@ -23,7 +23,7 @@ std::string answers_text(const Response& response) {
 }
 
 /// What a revision changed, in sentences; none for the first.
-std::vector<std::string> changes_of(const OrderStory& story, std::size_t index) {
+std::vector<std::string> changes_of(const records::OrderStory& story, std::size_t index) {
     std::vector<std::string> out;
     if (index == 0) return out;
     for (const auto& change :
@@ -40,14 +40,14 @@ const Parcel* find_parcel(const Order& order, int number) {
 }
 
 /// Empty while no carrier has told anything.
-std::string status_text(const ParcelStory& parcel) {
+std::string status_text(const records::ParcelStory& parcel) {
     if (parcel.events.empty()) return "";
     return std::string(records::to_string(parcel.state.status));
 }
 
-Json shipments_json(const OrderStory& story) {
+Json shipments_json(const records::OrderStory& story) {
     Json out = Json::array();
-    for (const ParcelStory& parcel : story.parcels) {
+    for (const records::ParcelStory& parcel : story.parcels) {
         Json events = Json::array();
         for (const auto& event : parcel.events) {
             events.push_back({{"at", format_time(event.at)},
@@ -90,9 +90,9 @@ Json notes_json(const OrderHistory& history) {
     return out;
 }
 
-void show_parcels(Output& out, const OrderStory& story) {
+void show_parcels(Output& out, const records::OrderStory& story) {
     Table table({">parcel", "carrier", "tracking", "is", "since"});
-    for (const ParcelStory& parcel : story.parcels) {
+    for (const records::ParcelStory& parcel : story.parcels) {
         const Parcel* box = find_parcel(story.order, parcel.parcel);
         const auto& since = parcel.state.since;
         table.add({std::to_string(parcel.parcel), box ? box->carrier : "", box ? box->tracking : "",
@@ -101,7 +101,7 @@ void show_parcels(Output& out, const OrderStory& story) {
     out.show(table);
 }
 
-void show_revisions(Output& out, const OrderStory& story, const OrderHistory& history) {
+void show_revisions(Output& out, const records::OrderStory& story, const OrderHistory& history) {
     for (std::size_t i = 1; i < story.revisions.size(); ++i) {
         out.say("Revision " + std::to_string(story.revisions[i].revision) + ", " +
                 format_utc(history.revisions[i].saved_at) + ":");
@@ -111,7 +111,7 @@ void show_revisions(Output& out, const OrderStory& story, const OrderHistory& hi
 
 }  // namespace
 
-Result<OrderHistory> read_history(records::Store& store, ShopId shop, const OrderStory& story,
+Result<OrderHistory> read_history(records::Store& store, ShopId shop, const records::OrderStory& story,
                                   const records::ActionTable& actions) {
     OrderHistory out;
     const OrderNumber& number = story.order.number;
@@ -133,7 +133,7 @@ Result<OrderHistory> read_history(records::Store& store, ShopId shop, const Orde
     return out;
 }
 
-std::string history_json(const OrderStory& story, const OrderHistory& history) {
+std::string history_json(const records::OrderStory& story, const OrderHistory& history) {
     Json actions = Json::array(), revisions = Json::array(), returns = Json::array();
     for (const auto action : history.staff_may) actions.push_back(records::to_string(action));
     for (std::size_t i = 0; i < story.revisions.size(); ++i) {
@@ -154,7 +154,7 @@ std::string history_json(const OrderStory& story, const OrderHistory& history) {
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void show_history(Output& out, const OrderStory& story, const OrderHistory& history) {
+void show_history(Output& out, const records::OrderStory& story, const OrderHistory& history) {
     std::string actions;
     for (const auto action : history.staff_may) {
         actions += (actions.empty() ? "" : ", ") + std::string(records::to_string(action));

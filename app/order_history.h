@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "app/order_story.h"
 #include "app/output.h"
+#include "records/desk/order_story.h"
 #include "records/store/desk_book.h"
 
 namespace verso::app {
@@ -19,14 +19,14 @@ struct OrderHistory {
     std::vector<records::Action> staff_may;  ///< now
 };
 
-Result<OrderHistory> read_history(records::Store& store, ShopId shop, const OrderStory& story,
+Result<OrderHistory> read_history(records::Store& store, ShopId shop, const records::OrderStory& story,
                                   const records::ActionTable& actions);
 
 /// The members that a JSON object of the order has besides: state, actions, shipments, revisions,
 /// responses, returns, notes; one object.
-std::string history_json(const OrderStory& story, const OrderHistory& history);
+std::string history_json(const records::OrderStory& story, const OrderHistory& history);
 
 /// For people.
-void show_history(Output& out, const OrderStory& story, const OrderHistory& history);
+void show_history(Output& out, const records::OrderStory& story, const OrderHistory& history);
 
 }  // namespace verso::app

@@ -124,7 +124,7 @@ std::string order_summary_json(const records::OrderSummary& order) {
                  {"currency", order.currency}});
 }
 
-void show(Output& out, const OrderStory& story, const std::optional<Rating>& rating,
+void show(Output& out, const records::OrderStory& story, const std::optional<Rating>& rating,
           const OrderHistory& history) {
     if (!out.is_json()) {
         show_for_people(out, story.order, story.cards, rating);

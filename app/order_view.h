@@ -18,7 +18,7 @@ std::string order_summary_json(const records::OrderSummary& order);
 
 /// One order for a person, or as one line of JSON: head, lines by parcel, cards, rating, and what
 /// happened around it.
-void show(Output& out, const OrderStory& story, const std::optional<Rating>& rating,
+void show(Output& out, const records::OrderStory& story, const std::optional<Rating>& rating,
           const OrderHistory& history);
 
 /// {"order":…,"revision":…,"status":…,"voided":[…]}.

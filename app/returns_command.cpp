@@ -8,6 +8,7 @@
 #include "app/returns_desk.h"
 #include "app/wiring.h"
 #include "core/domain/card_link.h"
+#include "records/desk/return_number.h"
 #include "records/lifecycle/review_rule.h"
 
 namespace verso::app {
@@ -105,14 +106,6 @@ Result<records::Return> announced(const ReturnsOptions& options, const Order& or
     return made;
 }
 
-/// The label that went out with the sheet of that RMA; empty when none did.
-std::string printed_label(const OrderStory& story, const Rma& rma) {
-    for (const auto& card : story.cards) {
-        if (card.insert.rma == rma) return card.insert.label;
-    }
-    return "";
-}
-
 Result<ExitCode> announce(const ReturnsOptions& options, Call& call) {
     if (auto named = records::check_reviewer(options.who, {}); !named) return named.error();
     auto home = open_home(call);
@@ -125,11 +118,11 @@ Result<ExitCode> announce(const ReturnsOptions& options, Call& call) {
     if (!may) return may.error();
     auto made = announced(options, story->order);
     if (!made) return made.error();
-    auto rma = options.rma.empty() ? rma_for(*home->store, kFirstShop, *story, made->parcel)
+    auto rma = options.rma.empty() ? records::rma_for(*home->store, kFirstShop, *story, made->parcel)
                                    : given_rma(*story, options.rma);
     if (!rma) return rma.error();
     made->rma = *rma;
-    if (made->label.empty()) made->label = printed_label(*story, *rma);
+    if (made->label.empty()) made->label = records::printed_label(*story, *rma);
     auto kept =
         home->store->returns().announce(kFirstShop, *made, options.who, system_clock().now());
     if (!kept) return kept.error();

@@ -102,25 +102,7 @@ Result<ReturnStory> read_return(records::Store& store, ShopId shop, const Rma& r
                        std::move(*history)};
 }
 
-Result<Rma> rma_for(records::Store& store, ShopId shop, const OrderStory& story, int parcel) {
-    for (const auto& card : story.cards) {
-        if (card.insert.parcel != parcel || card.insert.rma.get().empty()) continue;
-        if (card.state == records::CardState::Voided) continue;
-        auto known = store.returns().find(shop, card.insert.rma);
-        if (!known) return known.error();
-        if (!*known) return card.insert.rma;
-    }
-    for (;;) {
-        const Rma fresh = make_rma(system_random().bits());
-        auto printed = store.rma_taken(shop, fresh);
-        if (!printed) return printed.error();
-        auto known = store.returns().find(shop, fresh);
-        if (!known) return known.error();
-        if (!*printed && !*known) return fresh;
-    }
-}
-
-Result<Rma> given_rma(const OrderStory& story, const std::string& text) {
+Result<Rma> given_rma(const records::OrderStory& story, const std::string& text) {
     auto rma = parse_rma(text);
     if (!rma) return rma;
     const bool ours =

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/order_story.h"
 #include "app/returns_view.h"
+#include "records/desk/order_story.h"
 
 namespace verso::app {
 
@@ -25,11 +25,7 @@ Result<Rma> find_one_return(records::Store& store, ShopId shop, const std::strin
 /// Everything of one return. NotFound.
 Result<ReturnStory> read_return(records::Store& store, ShopId shop, const Rma& rma);
 
-/// Under which RMA goods of this parcel come back: the one that its sheet shows, unless that is
-/// announced already; else a new one.
-Result<Rma> rma_for(records::Store& store, ShopId shop, const OrderStory& story, int parcel);
-
 /// An RMA that a person gives: it is on a sheet of this order. ValueInvalid, NotAllowed.
-Result<Rma> given_rma(const OrderStory& story, const std::string& text);
+Result<Rma> given_rma(const records::OrderStory& story, const std::string& text);
 
 }  // namespace verso::app

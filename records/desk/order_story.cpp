@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/order_story.h"
+#include "records/desk/order_story.h"
 
 #include <fmt/format.h>
 
@@ -7,53 +7,53 @@
 
 #include "records/store/desk_book.h"
 
-namespace verso::app {
+namespace verso::records {
 
 namespace {
 
 constexpr int kMostShown = 5;  // of the orders that a text may mean
 
-Result<std::vector<ParcelStory>> read_parcels(records::Store& store, ShopId shop,
+Result<std::vector<ParcelStory>> read_parcels(Store& store, ShopId shop,
                                               const Order& order) {
     std::vector<ParcelStory> parcels;
     for (const Parcel& parcel : order.parcels) {
         ParcelStory story;
         story.parcel = parcel.number;
-        for (const std::string& name : records::parcel_names(order, parcel)) {
+        for (const std::string& name : parcel_names(order, parcel)) {
             auto events = store.parcel_events().events_of(shop, name);
             if (!events) return events.error();
             story.events.insert(story.events.end(), events->begin(), events->end());
         }
-        story.state = records::parcel_state(story.events);
+        story.state = parcel_state(story.events);
         parcels.push_back(std::move(story));
     }
     return parcels;
 }
 
-records::OrderState state_of(const OrderStory& story) {
+OrderState state_of(const OrderStory& story) {
     const auto left =
         std::count_if(story.parcels.begin(), story.parcels.end(),
-                      [](const ParcelStory& one) { return records::has_left(one.state); });
+                      [](const ParcelStory& one) { return has_left(one.state); });
     const auto delivered =
         std::count_if(story.parcels.begin(), story.parcels.end(),
                       [](const ParcelStory& one) { return one.state.delivered.has_value(); });
     const bool was_delivered =
         std::any_of(story.revisions.begin(), story.revisions.end(),
                     [](const Order& one) { return one.status == OrderStatus::Delivered; });
-    return records::order_state(records::facts_of(story.order, story.cards, static_cast<int>(left),
+    return order_state(facts_of(story.order, story.cards, static_cast<int>(left),
                                                   static_cast<int>(delivered), was_delivered));
 }
 
 }  // namespace
 
-Result<OrderStory> read_story(records::Store& store, ShopId shop, const OrderNumber& number) {
+Result<OrderStory> read_story(Store& store, ShopId shop, const OrderNumber& number) {
     OrderStory story;
     auto order = store.find_order(shop, number);
     if (!order) return order.error();
     story.order = std::move(*order);
-    auto kept = records::desk_of(store).revisions_of(shop, number);
+    auto kept = desk_of(store).revisions_of(shop, number);
     if (!kept) return kept.error();
-    for (const records::KeptRevision& one : *kept) {
+    for (const KeptRevision& one : *kept) {
         if (one.revision >= story.order.revision) continue;
         auto earlier = store.find_order(shop, number, one.revision);
         if (!earlier) return earlier.error();
@@ -70,16 +70,16 @@ Result<OrderStory> read_story(records::Store& store, ShopId shop, const OrderNum
     return story;
 }
 
-Result<void> check_staff_may(const records::ActionTable& table, records::Action action,
+Result<void> check_staff_may(const ActionTable& table, Action action,
                              const OrderStory& story) {
-    auto answer = records::answer_action(table, records::Actor::Staff, action, story.state);
+    auto answer = answer_action(table, Actor::Staff, action, story.state);
     if (answer.is_allowed) return {};
     return Error{ErrorCode::NotAllowed,
-                 fmt::format("{} is not possible: {}", records::to_string(action), answer.why),
+                 fmt::format("{} is not possible: {}", to_string(action), answer.why),
                  story.order.number.get(), "docs/lifecycle.md has the table of what may be done"};
 }
 
-Result<OrderNumber> find_one_order(records::Store& store, ShopId shop, const std::string& text) {
+Result<OrderNumber> find_one_order(Store& store, ShopId shop, const std::string& text) {
     auto exact = store.find_order(shop, OrderNumber(text));
     if (exact) return exact->number;
     if (exact.error().code != ErrorCode::NotFound) return exact.error();
@@ -95,4 +95,4 @@ Result<OrderNumber> find_one_order(records::Store& store, ShopId shop, const std
                  "give the number of the order"};
 }
 
-}  // namespace verso::app
+}  // namespace verso::records

@@ -10,33 +10,33 @@
 #include "records/lifecycle/order_life.h"
 #include "records/store/store.h"
 
-namespace verso::app {
+namespace verso::records {
 
 /// What carriers told of one parcel of an order.
 struct ParcelStory {
     int parcel = 1;
-    std::vector<records::CarrierEvent> events;  ///< in the carrier's order
-    records::ParcelState state;
+    std::vector<CarrierEvent> events;  ///< in the carrier's order
+    ParcelState state;
 };
 
 /// One order with all that its state follows from.
 struct OrderStory {
     Order order;                   ///< the newest revision
     std::vector<Order> revisions;  ///< all of them, oldest first
-    std::vector<records::CardRecord> cards;
+    std::vector<CardRecord> cards;
     std::vector<ParcelStory> parcels;  ///< by number
-    records::OrderState state = records::OrderState::Placed;
+    OrderState state = OrderState::Placed;
 };
 
 /// Reads it; NotFound for an order that this shop has not.
-Result<OrderStory> read_story(records::Store& store, ShopId shop, const OrderNumber& number);
+Result<OrderStory> read_story(Store& store, ShopId shop, const OrderNumber& number);
 
 /// NotAllowed, with the reason, unless the shop's staff may do this with the order now.
-Result<void> check_staff_may(const records::ActionTable& table, records::Action action,
+Result<void> check_staff_may(const ActionTable& table, Action action,
                              const OrderStory& story);
 
 /// The order that a person names by whatever is at hand: its number, a card, an RMA, a tracking
 /// number, an e-mail, a name. NotFound; NotAllowed when several fit, with the first of them.
-Result<OrderNumber> find_one_order(records::Store& store, ShopId shop, const std::string& text);
+Result<OrderNumber> find_one_order(Store& store, ShopId shop, const std::string& text);
 
-}  // namespace verso::app
+}  // namespace verso::records
