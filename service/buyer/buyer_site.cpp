@@ -17,12 +17,6 @@ using records::Store;
 
 constexpr std::size_t kFormBytes = 64 * 1024;
 
-HttpResponse failed(const Error& error) {
-    static_cast<void>(error);  // told to the operator's log by the server, never to a stranger
-    return text_response("The records cannot be reached. Please try again in a minute.\n", 503)
-        .with("Retry-After", "30");
-}
-
 FilledForm draft_of(const std::string& text, const std::vector<FormQuestion>& questions) {
     FilledForm form = read_form(parse_form(text), questions);
     form.faults.clear();
@@ -105,6 +99,20 @@ bool BuyerSite::may_try(const HttpRequest& request) {
     return codes_.take(request.peer.address, RateLimit::Clock::now());
 }
 
+HttpResponse BuyerSite::unreachable() {
+    return text_response("The records cannot be reached. Please try again in a minute.\n", 503)
+        .with("Retry-After", "30");
+}
+
+Reply BuyerSite::with_card(const HttpRequest& request, const PathValues& path,
+                           const std::function<Reply(const CardVisit&)>& then) {
+    auto found = visit(request, path, By::Link);
+    if (!found) return unreachable();
+    if (*found) return then(**found);
+    if (!may_try(request)) return code_page(request, "web.too_many", 429);
+    return unknown_card(request);
+}
+
 HttpResponse BuyerSite::page(const CardVisit& visit, std::string html, int status) const {
     return html_response(std::move(html), status)
         .with("Content-Security-Policy", policies_.at(visit.card.shop));
@@ -133,7 +141,7 @@ Reply BuyerSite::show(const HttpRequest& request, const PathValues& path, By by)
     // A typed code has 60 bits and stands on the sheet: guessing is slow, and slowed down.
     if (by == By::Code && !may_try(request)) return code_page(request, "web.too_many", 429);
     auto found = visit(request, path, by);
-    if (!found) return failed(found.error());
+    if (!found) return unreachable();
     if (!*found) {
         if (by == By::Link && !may_try(request)) return code_page(request, "web.too_many", 429);
         return unknown_card(request);
@@ -192,11 +200,10 @@ HttpResponse BuyerSite::answered_page(const HttpRequest& request, const CardVisi
                                       const generator::Language& language) {
     CardPages& pages = *pages_.at(std::size_t(request.lane));
     auto story = story_of(parts_.gate.reader(request.lane), visit);
-    if (!story) return failed(story.error());
+    if (!story) return unreachable();
     if (!*story) {
         return page(visit, pages.notice(visit, language, "web.thanks", "web.used"));
     }
-    (*story)->place = request.path;
     const bool may_change =
         visit.has_secret && (*story)->until && parts_.clock.now() < *(*story)->until;
     if (!may_change) (*story)->until.reset();
@@ -213,7 +220,7 @@ HttpResponse BuyerSite::answered_page(const HttpRequest& request, const CardVisi
 Reply BuyerSite::answer(const HttpRequest& request, const PathValues& path, By by) {
     if (by == By::Code && !may_try(request)) return code_page(request, "web.too_many", 429);
     auto found = visit(request, path, by);
-    if (!found) return failed(found.error());
+    if (!found) return unreachable();
     if (!*found) return unknown_card(request);
     const CardVisit& visit = **found;
     if (visit.phase == CardPhase::Voided || visit.phase == CardPhase::Expired) {
@@ -253,44 +260,39 @@ Reply BuyerSite::record(const HttpRequest& request, const CardVisit& visit,
             if (done) return see_other(back);
             // Somebody was faster, or the window closed: the card's page says how it stands now.
             if (done.error().code == ErrorCode::NotAllowed) return see_other(back);
-            return failed(done.error());
+            return unreachable();
         });
 }
 
 Reply BuyerSite::keep_draft(const HttpRequest& request, const PathValues& path) {
-    auto found = visit(request, path, By::Link);
-    if (!found) return failed(found.error());
-    if (!*found) return unknown_card(request);
-    const CardVisit& visit = **found;
-    return parts_.gate.write(
-        [shop = visit.card.shop, card = visit.card.insert.card, terms = visit.face->cards,
-         draft = request.body, at = parts_.clock.now()](Store& store) -> Result<void> {
-            auto noted = store.note_card(shop, card, CardEvent::Save, draft, terms, at);
-            return noted ? Result<void>() : noted.error();
-        },
-        [](const Result<void>& done) {
-            return HttpResponse{.status = done ? 204 : 409, .headers = {}};
-        });
+    return with_card(request, path, [&](const CardVisit& visit) -> Reply {
+        return parts_.gate.write(
+            [shop = visit.card.shop, card = visit.card.insert.card, terms = visit.face->cards,
+             draft = request.body, at = parts_.clock.now()](Store& store) -> Result<void> {
+                auto noted = store.note_card(shop, card, CardEvent::Save, draft, terms, at);
+                return noted ? Result<void>() : noted.error();
+            },
+            [](const Result<void>& done) {
+                return HttpResponse{.status = done ? 204 : 409, .headers = {}};
+            });
+    });
 }
 
 Reply BuyerSite::withdraw(const HttpRequest& request, const PathValues& path) {
-    auto found = visit(request, path, By::Link);
-    if (!found) return failed(found.error());
-    if (!*found) return unknown_card(request);
-    const CardVisit& visit = **found;
-    const std::string back = request.path.substr(0, request.path.rfind('/'));
-    return parts_.gate.write(
-        [shop = visit.card.shop, order = visit.card.insert.order, card = visit.card.insert.card,
-         at = parts_.clock.now(),
-         proof = records::AmendProof{.has_secret = true, .terms = visit.face->cards}](
-            Store& store) -> Result<void> {
-            auto done = store.withdraw_response(shop, order, card, at, proof);
-            return done ? Result<void>() : done.error();
-        },
-        [back](const Result<void>& done) {
-            if (!done && done.error().code != ErrorCode::NotAllowed) return failed(done.error());
-            return see_other(back);
-        });
+    return with_card(request, path, [&](const CardVisit& visit) -> Reply {
+        return parts_.gate.write(
+            [shop = visit.card.shop, order = visit.card.insert.order,
+             card = visit.card.insert.card, at = parts_.clock.now(),
+             proof = records::AmendProof{.has_secret = true, .terms = visit.face->cards}](
+                Store& store) -> Result<void> {
+                auto done = store.withdraw_response(shop, order, card, at, proof);
+                return done ? Result<void>() : done.error();
+            },
+            [back = visit.place](const Result<void>& done) {
+                if (!done && done.error().code != ErrorCode::NotAllowed) return unreachable();
+                return see_other(back);
+            });
+    });
 }
 
 HttpResponse BuyerSite::code_page(const HttpRequest& request, const std::string& fault,

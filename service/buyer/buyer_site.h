@@ -29,9 +29,17 @@ class BuyerSite {
     /// Requires: the site outlives the router.
     void add_routes(Router& router);
 
+    // For the other pages of a card.
+    const Parts& parts() const { return parts_; }
+    /// Calls `then` for the card of the path's {link}; a stranger gets the page for one.
+    Reply with_card(const HttpRequest& request, const PathValues& path,
+                    const std::function<Reply(const CardVisit&)>& then);
+    HttpResponse page(const CardVisit& visit, std::string html, int status = 200) const;
+    /// When the records fail; what failed is never told to a stranger.
+    static HttpResponse unreachable();
+
   private:
     enum class By { Link, Code };
-    struct Shown;
 
     Reply show(const HttpRequest& request, const PathValues& path, By by);
     Reply answer(const HttpRequest& request, const PathValues& path, By by);
@@ -46,7 +54,6 @@ class BuyerSite {
     HttpResponse answered_page(const HttpRequest& request, const CardVisit& visit,
                                const generator::Language& language);
     Reply record(const HttpRequest& request, const CardVisit& visit, const FilledForm& form);
-    HttpResponse page(const CardVisit& visit, std::string html, int status = 200) const;
     HttpResponse unknown_card(const HttpRequest& request) const;
     HttpResponse code_page(const HttpRequest& request, const std::string& fault, int status) const;
     const ShopFace& any_face() const;

@@ -12,8 +12,9 @@ namespace verso::service {
 
 namespace {
 
-/// No text of a template or a catalogue has it: where the order's number goes.
-constexpr std::string_view kOrderSlot = "\x01order\x01";
+/// No text of a template or a catalogue has them: where the order's number goes, and the path.
+constexpr char kOrderSlot = '\x01';
+constexpr char kPlaceSlot = '\x02';
 
 /// The style sheet as it stands in the page: the shop's colour before the rest.
 std::string style_of(const PageBook& book, const ShopFace& face) {
@@ -130,7 +131,8 @@ const std::vector<FormQuestion>& CardPages::questions(const CardVisit& visit) {
 }
 
 std::string CardPages::render_form(const CardVisit& visit, const generator::Language& language,
-                                   const std::string& order, const FilledForm* filled) {
+                                   const std::string& order, const std::string& place,
+                                   const FilledForm* filled) {
     PageData data = page_base(book_, *visit.face, language);
     std::vector<PageData> rows;
     for (const auto& question : questions(visit)) {
@@ -140,6 +142,7 @@ std::string CardPages::render_form(const CardVisit& visit, const generator::Lang
         .set("title", say(language, "card.title"))
         .set("order", visit.has_secret ? say(language, "web.order", {{"order", order}}) : "")
         .set("secret", visit.has_secret)
+        .set("place", place)
         .set("faulty", filled != nullptr && !filled->faults.empty())
         .set("comment_title", say(language, "card.comment"))
         .set("comment", filled != nullptr ? filled->comment : "")
@@ -151,7 +154,7 @@ std::string CardPages::render_form(const CardVisit& visit, const generator::Lang
 
 std::string CardPages::form(const CardVisit& visit, const generator::Language& language,
                             const FilledForm* filled) {
-    return render_form(visit, language, visit.order.number.get(), filled);
+    return render_form(visit, language, visit.order.number.get(), visit.place, filled);
 }
 
 std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
@@ -161,19 +164,22 @@ std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
                     language.code, visit.has_secret);
     auto known = forms_.find(key);
     if (known == forms_.end()) {
-        std::vector<std::string> pieces;
-        std::string page = render_form(visit, language, std::string(kOrderSlot), nullptr);
-        for (auto at = page.find(kOrderSlot); at != std::string::npos; at = page.find(kOrderSlot)) {
-            pieces.push_back(page.substr(0, at));
-            page.erase(0, at + kOrderSlot.size());
-        }
-        pieces.push_back(std::move(page));
-        known = forms_.emplace(key, std::move(pieces)).first;
+        known = forms_.emplace(key, render_form(visit, language, std::string(1, kOrderSlot),
+                                                std::string(1, kPlaceSlot), nullptr))
+                    .first;
     }
-    const auto& pieces = known->second;
     const std::string order = escape_html(visit.order.number.get());
-    auto page = std::make_shared<std::string>(pieces.front());
-    for (std::size_t i = 1; i < pieces.size(); ++i) *page += order + pieces[i];
+    const std::string place = escape_html(visit.place);
+    auto page = std::make_shared<std::string>();
+    page->reserve(known->second.size() + 512);
+    std::string_view rest = known->second;
+    for (auto at = rest.find_first_of("\x01\x02"); at != std::string_view::npos;
+         at = rest.find_first_of("\x01\x02")) {
+        *page += rest.substr(0, at);
+        *page += rest[at] == kOrderSlot ? order : place;
+        rest.remove_prefix(at + 1);
+    }
+    *page += rest;
     return page;
 }
 
@@ -193,6 +199,7 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
                           ? say(language, "web.order", {{"order", visit.order.number.get()}})
                           : "")
         .set("secret", visit.has_secret)
+        .set("place", visit.place)
         .set("recorded", say(language, "web.recorded",
                              {{"date", day_text(language, story.answer.recorded_at)}}))
         .set("conflict", !story.counts && !story.is_withdrawn)
@@ -203,7 +210,7 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
         .set("comment_title", say(language, "card.comment"))
         .set("receipt", story.receipt)
         .set("may_change", may_change)
-        .set("withdraw_place", story.place + "/withdraw")
+        .set("withdraw_place", visit.place + "/withdraw")
         .set("may_withdraw", may_change && !story.is_withdrawn)
         .set("until", story.until ? say(language, "web.amend_until",
                                         {{"date", day_text(language, *story.until)}})

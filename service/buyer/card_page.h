@@ -19,7 +19,6 @@ struct AnswerStory {
     std::string receipt;  ///< receipt_of()
     bool counts = true;   ///< it is the order's rating, or says the same
     bool is_withdrawn = false;
-    std::string place{};             ///< the page's own path
     std::optional<Instant> until{};  ///< it may be changed until then; nothing: not any more
 };
 
@@ -51,13 +50,14 @@ class CardPages {
   private:
     PageData base(const ShopFace& face, const generator::Language& language) const;
     std::string render_form(const CardVisit& visit, const generator::Language& language,
-                            const std::string& order, const FilledForm* filled);
+                            const std::string& order, const std::string& place,
+                            const FilledForm* filled);
 
     const PageBook& book_;
     const std::map<LayoutNumber, Layout>& layouts_;
     std::map<LayoutNumber, std::vector<FormQuestion>> questions_;
-    /// Before and behind the order's number.
-    std::map<std::string, std::vector<std::string>, std::less<>> forms_;
+    /// A form with the places where the order's number and the page's path go.
+    std::map<std::string, std::string, std::less<>> forms_;
 };
 
 /// What every page of a shop's buyers has: language, words, colours, script.

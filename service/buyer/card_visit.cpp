@@ -27,6 +27,7 @@ Result<std::optional<CardVisit>> visit(records::Store& store, const ShopFaces& f
                     .face = face,
                     .order = *std::move(order),
                     .has_secret = secret != nullptr,
+                    .place = {},
                     .phase = records::CardPhase::Printed};
     const records::CardTimes times{.printed_at = visit.card.insert.printed_at, .answered_at = {}};
     visit.phase = records::phase_at(visit.card.phase, times, face->cards, now);
@@ -40,14 +41,18 @@ Result<std::optional<CardVisit>> visit_by_link(records::Store& store, const Shop
     // The host is whatever name the service was reached by: a merchant moves it, cards stay.
     const auto parsed = parse_link("HTTPS://X/C/" + std::string(link));
     if (!parsed) return std::optional<CardVisit>();
-    return visit(store, faces, parsed->card.id, &parsed->card.secret, now);
+    auto found = visit(store, faces, parsed->card.id, &parsed->card.secret, now);
+    if (found && *found) (*found)->place = "/C/" + std::string(link);
+    return found;
 }
 
 Result<std::optional<CardVisit>> visit_by_code(records::Store& store, const ShopFaces& faces,
                                                std::string_view code, Instant now) {
     const auto id = parse_card(code);
     if (!id) return std::optional<CardVisit>();
-    return visit(store, faces, *id, nullptr, now);
+    auto found = visit(store, faces, *id, nullptr, now);
+    if (found && *found) (*found)->place = "/K/" + format_typed_code(*id);
+    return found;
 }
 
 }  // namespace verso::service

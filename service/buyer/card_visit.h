@@ -17,6 +17,7 @@ struct CardVisit {
     const ShopFace* face = nullptr;
     records::OrderSummary order;
     bool has_secret = false;
+    std::string place{};  ///< path of the card's page, "/C/…" or "/K/…"
     records::CardPhase phase = records::CardPhase::Printed;  ///< now, with expiry looked at
 };
 

@@ -20,6 +20,8 @@ struct ShopFace {
     Shop shop;
     std::string accent = "#0b5d4b";  ///< one colour of the shop's: "#rrggbb"
     std::string contact;             ///< an address of mail or a page, for buyers; may be empty
+    /// By carrier, as orders name it: a page with {number} in it, where a parcel is followed.
+    std::map<std::string, std::string, std::less<>> tracking_links;
     records::CardTerms cards;
     records::ActionTable actions;
     std::vector<generator::Language> languages;  ///< the default first

@@ -58,6 +58,8 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
                                                           .clock = *parts_.clock,
                                                           .lanes = parts_.lanes});
     buyer_->add_routes(router_);
+    orders_ = std::make_unique<OrderSite>(*buyer_);
+    orders_->add_routes(router_);
     for (const auto& [name, asset] : parts_.book.assets()) {
         router_.add({Method::Get, asset.place, serve_asset(asset)});
     }

@@ -7,6 +7,7 @@
 #include "core/card/card_layout.h"
 #include "core/util/time.h"
 #include "service/buyer/buyer_site.h"
+#include "service/buyer/order_site.h"
 #include "service/http/server.h"
 #include "service/pages/page_book.h"
 #include "service/site/metrics.h"
@@ -40,6 +41,7 @@ class Site {
     Parts parts_;
     Metrics metrics_;
     std::unique_ptr<BuyerSite> buyer_;
+    std::unique_ptr<OrderSite> orders_;
     Router router_;
 };
 

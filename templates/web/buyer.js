@@ -4,7 +4,7 @@
     const form = document.getElementById("card");
     if (!form || !form.dataset.draft) return;
     const saved = document.getElementById("saved");
-    const place = location.pathname + "/draft";
+    const place = form.dataset.draft;
     let timer = 0;
     let last = "";
     const text = () => {

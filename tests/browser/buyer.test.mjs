@@ -114,10 +114,25 @@ test("nothing is wider than a phone of 320 px, in the largest text, in the dark"
     }
 });
 
+test("the order's page and the page for returns", async () => {
+    const page = await phone(browser, shop.address, {javaScriptEnabled: false});
+    await page.goto(shop.page(6));
+    await page.getByRole("link", {name: "Votre commande"}).click();
+    await look(page, "buyer-order");
+    assert.ok((await page.locator("main").innerText()).includes(shop.inserts[6].order));
+    await page.goto(shop.page(6) + "/return");
+    await look(page, "buyer-return");
+    await page.locator("summary").click();
+    await page.locator("details button").click();
+    await page.locator("[role=status]").waitFor();
+    await look(page, "buyer-contract-withdrawn");
+    await page.context().close();
+});
+
 test("axe finds nothing", async () => {
     for (const [place, options] of [[shop.page(4), {}], [shop.page(4), {colorScheme: "dark"}],
         [shop.page(0), {}], [shop.page(3), {colorScheme: "dark"}], [shop.address + "/", {}],
-        [shop.address + "/C/00", {}]]) {
+        [shop.page(4) + "/order", {colorScheme: "dark"}], [shop.page(4) + "/return", {}], [shop.address + "/C/00", {}]]) {
         assert.deepEqual(await axeFindings(browser, place, options), [], place);
     }
 });
