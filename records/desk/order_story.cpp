@@ -13,8 +13,7 @@ namespace {
 
 constexpr int kMostShown = 5;  // of the orders that a text may mean
 
-Result<std::vector<ParcelStory>> read_parcels(Store& store, ShopId shop,
-                                              const Order& order) {
+Result<std::vector<ParcelStory>> read_parcels(Store& store, ShopId shop, const Order& order) {
     std::vector<ParcelStory> parcels;
     for (const Parcel& parcel : order.parcels) {
         ParcelStory story;
@@ -31,9 +30,8 @@ Result<std::vector<ParcelStory>> read_parcels(Store& store, ShopId shop,
 }
 
 OrderState state_of(const OrderStory& story) {
-    const auto left =
-        std::count_if(story.parcels.begin(), story.parcels.end(),
-                      [](const ParcelStory& one) { return has_left(one.state); });
+    const auto left = std::count_if(story.parcels.begin(), story.parcels.end(),
+                                    [](const ParcelStory& one) { return has_left(one.state); });
     const auto delivered =
         std::count_if(story.parcels.begin(), story.parcels.end(),
                       [](const ParcelStory& one) { return one.state.delivered.has_value(); });
@@ -41,7 +39,7 @@ OrderState state_of(const OrderStory& story) {
         std::any_of(story.revisions.begin(), story.revisions.end(),
                     [](const Order& one) { return one.status == OrderStatus::Delivered; });
     return order_state(facts_of(story.order, story.cards, static_cast<int>(left),
-                                                  static_cast<int>(delivered), was_delivered));
+                                static_cast<int>(delivered), was_delivered));
 }
 
 }  // namespace
@@ -70,8 +68,7 @@ Result<OrderStory> read_story(Store& store, ShopId shop, const OrderNumber& numb
     return story;
 }
 
-Result<void> check_staff_may(const ActionTable& table, Action action,
-                             const OrderStory& story) {
+Result<void> check_staff_may(const ActionTable& table, Action action, const OrderStory& story) {
     auto answer = answer_action(table, Actor::Staff, action, story.state);
     if (answer.is_allowed) return {};
     return Error{ErrorCode::NotAllowed,

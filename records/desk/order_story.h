@@ -32,8 +32,7 @@ struct OrderStory {
 Result<OrderStory> read_story(Store& store, ShopId shop, const OrderNumber& number);
 
 /// NotAllowed, with the reason, unless the shop's staff may do this with the order now.
-Result<void> check_staff_may(const ActionTable& table, Action action,
-                             const OrderStory& story);
+Result<void> check_staff_may(const ActionTable& table, Action action, const OrderStory& story);
 
 /// The order that a person names by whatever is at hand: its number, a card, an RMA, a tracking
 /// number, an e-mail, a name. NotFound; NotAllowed when several fit, with the first of them.

@@ -281,8 +281,8 @@ Reply BuyerSite::keep_draft(const HttpRequest& request, const PathValues& path) 
 Reply BuyerSite::withdraw(const HttpRequest& request, const PathValues& path) {
     return with_card(request, path, [&](const CardVisit& visit) -> Reply {
         return parts_.gate.write(
-            [shop = visit.card.shop, order = visit.card.insert.order,
-             card = visit.card.insert.card, at = parts_.clock.now(),
+            [shop = visit.card.shop, order = visit.card.insert.order, card = visit.card.insert.card,
+             at = parts_.clock.now(),
              proof = records::AmendProof{.has_secret = true, .terms = visit.face->cards}](
                 Store& store) -> Result<void> {
                 auto done = store.withdraw_response(shop, order, card, at, proof);

@@ -164,8 +164,9 @@ std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
                     language.code, visit.has_secret);
     auto known = forms_.find(key);
     if (known == forms_.end()) {
-        known = forms_.emplace(key, render_form(visit, language, std::string(1, kOrderSlot),
-                                                std::string(1, kPlaceSlot), nullptr))
+        known = forms_
+                    .emplace(key, render_form(visit, language, std::string(1, kOrderSlot),
+                                              std::string(1, kPlaceSlot), nullptr))
                     .first;
     }
     const std::string order = escape_html(visit.order.number.get());

@@ -22,13 +22,20 @@ using records::ReturnReason;
 
 std::string_view state_key(OrderState state) {
     switch (state) {
-        case OrderState::Placed: return "web.placed";
-        case OrderState::Paid: return "web.paid";
-        case OrderState::Packing: return "web.packing";
-        case OrderState::Shipped: return "web.shipped";
-        case OrderState::Delivered: return "web.delivered";
-        case OrderState::Cancelled: return "web.order_cancelled";
-        case OrderState::Refunded: return "web.refunded";
+        case OrderState::Placed:
+            return "web.placed";
+        case OrderState::Paid:
+            return "web.paid";
+        case OrderState::Packing:
+            return "web.packing";
+        case OrderState::Shipped:
+            return "web.shipped";
+        case OrderState::Delivered:
+            return "web.delivered";
+        case OrderState::Cancelled:
+            return "web.order_cancelled";
+        case OrderState::Refunded:
+            return "web.refunded";
     }
     return "web.placed";
 }
@@ -88,9 +95,8 @@ std::vector<PageData> parcel_rows(const CardVisit& visit, const generator::Langu
     std::vector<PageData> rows;
     for (const Parcel& parcel : order.parcels) {
         const auto link = visit.face->tracking_links.find(parcel.carrier);
-        std::string url = link == visit.face->tracking_links.end() || parcel.tracking.empty()
-                              ? ""
-                              : link->second;
+        std::string url =
+            link == visit.face->tracking_links.end() || parcel.tracking.empty() ? "" : link->second;
         if (const auto at = url.find("{number}"); at != std::string::npos) {
             url.replace(at, 8, encode_segment(parcel.tracking));
         }
@@ -165,9 +171,9 @@ std::vector<PageData> return_rows(const BuyerOrder& order) {
         if (made.state == records::ReturnState::Cancelled) continue;
         std::vector<PageData> lines;
         for (const auto& line : made.lines) {
-            const auto bought = std::find_if(
-                order.story.order.lines.begin(), order.story.order.lines.end(),
-                [&](const OrderLine& one) { return one.line == line.line; });
+            const auto bought =
+                std::find_if(order.story.order.lines.begin(), order.story.order.lines.end(),
+                             [&](const OrderLine& one) { return one.line == line.line; });
             const bool is_known = bought != order.story.order.lines.end();
             lines.push_back(PageData()
                                 .set("pieces", std::to_string(line.expected))
@@ -273,8 +279,9 @@ Result<std::vector<ReturnLine>> read_return(const std::vector<FormField>& fields
 std::vector<records::Return> split_by_parcel(const Order& order, std::vector<ReturnLine> lines) {
     std::map<int, records::Return> by_parcel;
     for (auto& line : lines) {
-        const auto bought = std::find_if(order.lines.begin(), order.lines.end(),
-                                         [&](const OrderLine& one) { return one.line == line.line; });
+        const auto bought =
+            std::find_if(order.lines.begin(), order.lines.end(),
+                         [&](const OrderLine& one) { return one.line == line.line; });
         if (bought == order.lines.end()) continue;
         records::Return& made = by_parcel[bought->parcel];
         made.order = order.number;

@@ -24,7 +24,8 @@ Result<BuyerOrder> read_order(Store& store, const CardVisit& visit) {
     if (!returns) return returns.error();
     auto notes = records::desk_of(store).order_notes(visit.card.shop, number);
     if (!notes) return notes.error();
-    BuyerOrder order{.story = *std::move(story), .returns = *std::move(returns), .withdrawn_at = {}};
+    BuyerOrder order{
+        .story = *std::move(story), .returns = *std::move(returns), .withdrawn_at = {}};
     for (const auto& note : *notes) {
         if (note.what == kContractWithdrawn) order.withdrawn_at = note.at;
     }
@@ -161,7 +162,8 @@ Reply OrderSite::announce(const HttpRequest& request, const PathValues& path) {
 Reply OrderSite::withdraw_contract(const HttpRequest& request, const PathValues& path) {
     return buyer_.with_card(request, path, [&](const CardVisit& visit) -> Reply {
         // Declared once is declared: saying it again keeps the first moment.
-        const auto declare = [visit, at = buyer_.parts().clock.now()](Store& store) -> Result<void> {
+        const auto declare = [visit,
+                              at = buyer_.parts().clock.now()](Store& store) -> Result<void> {
             auto order = read_order(store, visit);
             if (!order) return order.error();
             if (order->withdrawn_at) return {};

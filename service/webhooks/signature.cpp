@@ -28,15 +28,24 @@ constexpr std::array<std::pair<WebhookSource, std::string_view>, 7> kNames{{
 /// As wp_specialchars_decode(…, ENT_QUOTES): each reference once, & last.
 std::string without_references(std::string_view text) {
     static constexpr std::array<std::pair<std::string_view, char>, 12> kReferences{{
-        {"&lt;", '<'}, {"&#60;", '<'}, {"&#060;", '<'}, {"&gt;", '>'}, {"&#62;", '>'},
-        {"&#062;", '>'}, {"&quot;", '"'}, {"&#34;", '"'}, {"&#034;", '"'}, {"&#039;", '\''},
-        {"&#39;", '\''}, {"&amp;", '&'},
+        {"&lt;", '<'},
+        {"&#60;", '<'},
+        {"&#060;", '<'},
+        {"&gt;", '>'},
+        {"&#62;", '>'},
+        {"&#062;", '>'},
+        {"&quot;", '"'},
+        {"&#34;", '"'},
+        {"&#034;", '"'},
+        {"&#039;", '\''},
+        {"&#39;", '\''},
+        {"&amp;", '&'},
     }};
     std::string out;
     while (!text.empty()) {
-        const auto known = std::find_if(kReferences.begin(), kReferences.end(), [&](const auto& one) {
-            return text.starts_with(one.first);
-        });
+        const auto known =
+            std::find_if(kReferences.begin(), kReferences.end(),
+                         [&](const auto& one) { return text.starts_with(one.first); });
         out += known == kReferences.end() ? text.front() : known->second;
         text.remove_prefix(known == kReferences.end() ? 1 : known->first.size());
     }
@@ -91,14 +100,15 @@ bool is_genuine(WebhookSource source, std::string_view secret, const HttpRequest
         case WebhookSource::AfterShip:
             return is_base64_code(request.header("aftership-hmac-sha256"), secret, body);
         case WebhookSource::EasyPost:
-            return is_hex_code(request.header("X-Hmac-Signature"), "hmac-sha256-hex=",
-                               in_nfkd(secret), body);
+            return is_hex_code(request.header("X-Hmac-Signature"),
+                               "hmac-sha256-hex=", in_nfkd(secret), body);
         case WebhookSource::Neutral:
             return is_hex_code(request.header("X-Verso-Signature"), "sha256=", secret, body);
         case WebhookSource::Karrio:
             return same_bytes(request.header("X-Event-Id"), secret) ||
                    same_bytes(request.query_value("token"), secret);
-        case WebhookSource::Shippo: return same_bytes(request.query_value("token"), secret);
+        case WebhookSource::Shippo:
+            return same_bytes(request.query_value("token"), secret);
     }
     return false;
 }

@@ -66,7 +66,8 @@ TEST_F(OrderSiteTest, ReturnsAreAnnouncedOnceItLeft) {
 
 TEST_F(OrderSiteTest, NoMorePiecesComeBackThanWereBought) {
     ship();
-    for (const char* wrong : {"pieces.1=3", "pieces.1=-1", "pieces.1=x", "pieces.1=", "pieces.9=1", ""}) {
+    for (const char* wrong :
+         {"pieces.1=3", "pieces.1=-1", "pieces.1=x", "pieces.1=", "pieces.9=1", ""}) {
         EXPECT_EQ(post(page_of(card_) + "/return", wrong).status, 422) << wrong;
     }
     EXPECT_EQ(post(page_of(card_) + "/return", "pieces.1=1&reason.1=because").status, 422);
@@ -82,7 +83,8 @@ TEST_F(OrderSiteTest, TheWithdrawalFromTheContractIsKeptWithItsFirstMoment) {
     const auto first = clock_.at;
     clock_.at += std::chrono::days(3);
     EXPECT_EQ(post(place, "").status, 303);
-    const auto notes = records::desk_of(store()).order_notes(ShopId{1}, OrderNumber{"#1001"}).value();
+    const auto notes =
+        records::desk_of(store()).order_notes(ShopId{1}, OrderNumber{"#1001"}).value();
     ASSERT_EQ(notes.size(), 1U);
     EXPECT_EQ(notes.front().what, "withdrawal");
     EXPECT_EQ(notes.front().at, first);

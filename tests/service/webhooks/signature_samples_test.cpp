@@ -25,7 +25,8 @@ std::string read(const fs::path& file) {
 
 TEST(SampleWebhooks, AreGenuineAndOnlyWithTheirSecret) {
     const fs::path folder = kSamples / "synthetic";
-    if (!fs::exists(folder / "webhook-hmac-vectors.json")) GTEST_SKIP() << "no samples beside the project";
+    if (!fs::exists(folder / "webhook-hmac-vectors.json"))
+        GTEST_SKIP() << "no samples beside the project";
     int seen = 0;
     for (const auto& vector : nlohmann::json::parse(read(folder / "webhook-hmac-vectors.json"))) {
         HttpRequest request;
@@ -44,7 +45,8 @@ TEST(SampleWebhooks, AreGenuineAndOnlyWithTheirSecret) {
 
 TEST(SampleWebhooks, EasyPostSignsWithTheSecretTakenApart) {
     const fs::path folder = kSamples / "easypost";
-    if (!fs::exists(folder / "webhook-hmac-vector.json")) GTEST_SKIP() << "no samples beside the project";
+    if (!fs::exists(folder / "webhook-hmac-vector.json"))
+        GTEST_SKIP() << "no samples beside the project";
     const auto vector = nlohmann::json::parse(read(folder / "webhook-hmac-vector.json"));
     HttpRequest request;
     request.body = read(folder / "event-body.signed.json");

@@ -44,7 +44,8 @@ TEST(WebhookSignature, EachSourceSignsInItsOwnWay) {
         WebhookSource::EasyPost, "s\u00e9cret",
         signed_by("X-Hmac-Signature",
                   "hmac-sha256-hex=" + encode_hex(hmac_sha256("se\u0301cret", kBody)), kBody)));
-    EXPECT_TRUE(is_genuine(WebhookSource::Karrio, kSecret, signed_by("X-Event-Id", kSecret, kBody)));
+    EXPECT_TRUE(
+        is_genuine(WebhookSource::Karrio, kSecret, signed_by("X-Event-Id", kSecret, kBody)));
     HttpRequest by_token;
     by_token.query = "token=a+%26+%27secret%27";
     EXPECT_TRUE(is_genuine(WebhookSource::Shippo, kSecret, by_token));
@@ -72,8 +73,8 @@ TEST(WebhookSignature, OneByteMoreOrLessAndItIsForged) {
 TEST(WebhookSignature, NoSecretIsNoKey) {
     for (const auto source : {WebhookSource::Shopify, WebhookSource::Karrio, WebhookSource::Shippo,
                               WebhookSource::Neutral}) {
-        HttpRequest request = signed_by("X-Shopify-Hmac-Sha256",
-                                        encode_base64(hmac_sha256("", kBody)), kBody);
+        HttpRequest request =
+            signed_by("X-Shopify-Hmac-Sha256", encode_base64(hmac_sha256("", kBody)), kBody);
         EXPECT_FALSE(is_genuine(source, "", request)) << to_string(source);
     }
 }
@@ -87,7 +88,8 @@ TEST(WebhookSignature, AMessageIsKnownAgain) {
 }
 
 TEST(WebhookSignature, EverySourceHasItsName) {
-    for (const char* name : {"shopify", "woocommerce", "easypost", "aftership", "shippo", "karrio", "neutral"}) {
+    for (const char* name :
+         {"shopify", "woocommerce", "easypost", "aftership", "shippo", "karrio", "neutral"}) {
         EXPECT_EQ(to_string(parse_webhook_source(name).value()), name);
     }
     EXPECT_FALSE(parse_webhook_source("pigeon"));
