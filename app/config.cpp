@@ -230,6 +230,7 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
         settings.back().all_numbers(config.shop.template_settings[name]);
     }
     const auto life = read_life(root, config.life);
+    const auto serve = read_serve(root, path, config.serve);
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
     std::vector<ConfigSection> read{root,     shop,      returns, reply, reply_data, strings,
@@ -237,6 +238,7 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     read.insert(read.end(), settings.begin(), settings.end());
     read.insert(read.end(), label.begin(), label.end());
     read.insert(read.end(), life.begin(), life.end());
+    read.insert(read.end(), serve.begin(), serve.end());
     for (const ConfigSection& section : read) {
         if (section.error()) return *section.error();
         section.warn_of_unknown(config.warnings);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/life_settings.h"
+#include "app/serve_settings.h"
 #include "core/domain/shop.h"
 #include "core/util/result.h"
 #include "records/lifecycle/erasure.h"
@@ -45,6 +46,7 @@ struct Config {
     ReturnLabelSettings return_label;
     ReadingSettings reading;
     LifeSettings life;
+    ServeSettings serve;
     /// [store] url: "postgresql://…", or the absolute path of an SQLite file; empty: home/verso.db.
     std::string store;
     records::RetentionTerms privacy;    ///< section [privacy]

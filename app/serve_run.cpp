@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <charconv>
 #include <mutex>
@@ -51,6 +52,11 @@ Result<ShopFaces> read_faces(const OpenHome& home, const std::vector<std::string
     ShopFace face;
     face.id = kFirstShop;
     face.shop = home.config.shop;
+    face.accent = home.config.serve.accent;
+    face.contact = home.config.serve.contact;
+    for (const auto& [carrier, link] : home.config.serve.tracking) {
+        face.tracking_links.emplace(carrier, link);
+    }
     face.cards = home.config.life.cards;
     face.actions = home.config.life.actions;
     const generator::Strings own(face.shop.strings.begin(), face.shop.strings.end());
@@ -101,6 +107,14 @@ sigset_t hold_signals() {
     return signals;
 }
 
+/// A connection is a file: as many as the system lets this user open.
+void allow_many_files() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 Result<ExitCode> serve(Call& call, const ServeOptions& options) {
@@ -130,6 +144,13 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     server_options.port = place->port;
     server_options.lanes = lanes;
     server_options.spool = home->home.spool();
+    server_options.tls = {home->config.serve.certificate, home->config.serve.key};
+    server_options.proxy_protocol = home->config.serve.proxy_protocol;
+    auto proxies = service::TrustedPeers::parse(home->config.serve.proxies);
+    if (!proxies) return proxies.error();
+    server_options.proxies = *std::move(proxies);
+    const std::string scheme = server_options.tls.empty() ? "http" : "https";
+    allow_many_files();
     auto server = service::Server::start(std::move(server_options), site.application());
     if (!server) return server.error();
     call.out.say(fmt::format("listening on http://{}:{}", place->address, (*server)->port()));

@@ -213,5 +213,52 @@ TEST(Config, NumbersOfTemplatesAreTakenByTheirName) {
     EXPECT_EQ(bad.error().where, "verso.toml:5");
 }
 
+TEST(Config, PagesTrackingWebhooksAndServing) {
+    const auto config = parse_config(R"(
+        [pages]
+        accent = "#7a1f3d"
+        contact = "help@example.com"
+        [tracking]
+        Colissimo = "https://carrier.example.com/?n={number}"
+        [webhooks]
+        shopify = "a long secret"
+        [serve]
+        certificate = "tls/cert.pem"
+        key = "/etc/verso/key.pem"
+        proxies = ["127.0.0.1", "10.0.0.0/8"]
+        proxy_protocol = true
+    )",
+                                     "/srv/shop/verso.toml");
+    ASSERT_TRUE(config) << config.error().text();
+    EXPECT_EQ(config->serve.accent, "#7a1f3d");
+    EXPECT_EQ(config->serve.contact, "help@example.com");
+    EXPECT_EQ(config->serve.tracking.at("Colissimo"), "https://carrier.example.com/?n={number}");
+    EXPECT_EQ(config->serve.webhooks.at("shopify"), "a long secret");
+    EXPECT_EQ(config->serve.certificate, "/srv/shop/tls/cert.pem");
+    EXPECT_EQ(config->serve.key, "/etc/verso/key.pem");
+    EXPECT_TRUE(config->serve.proxy_protocol);
+    EXPECT_TRUE(config->warnings.empty());
+}
+
+TEST(Config, ServingIsRefusedWhereItCannotBeMeant) {
+    for (const char* text :
+         {"[pages]\naccent = \"#ffd700\"", "[pages]\naccent = \"green\"",
+          "[tracking]\nDHL = \"https://carrier.example.com/\"",
+          "[tracking]\nDHL = \"http://carrier.example.com/{number}\"",
+          "[webhooks]\npigeon = \"a long secret\"", "[webhooks]\nshopify = \"short\"",
+          "[serve]\ncertificate = \"cert.pem\"", "[serve]\nproxies = [\"proxy.example.com\"]"}) {
+        const auto config = parse_config(text, "verso.toml");
+        ASSERT_FALSE(config) << text;
+        EXPECT_EQ(config.error().code, ErrorCode::ValueInvalid) << text;
+    }
+}
+
+TEST(Config, ContrastIsThatOfTheStandard) {
+    EXPECT_NEAR(contrast("#000000", "#ffffff"), 21.0, 0.001);
+    EXPECT_NEAR(contrast("#777777", "#ffffff"), 4.478, 0.001);
+    EXPECT_EQ(contrast("#12345", "#ffffff"), 0.0);
+    EXPECT_EQ(contrast("#12345g", "#ffffff"), 0.0);
+}
+
 }  // namespace
 }  // namespace verso::app
