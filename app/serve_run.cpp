@@ -57,6 +57,11 @@ Result<ShopFaces> read_faces(const OpenHome& home, const std::vector<std::string
     for (const auto& [carrier, link] : home.config.serve.tracking) {
         face.tracking_links.emplace(carrier, link);
     }
+    for (const auto& [source, secret] : home.config.serve.webhooks) {
+        if (auto known = service::parse_webhook_source(source)) {
+            face.webhook_secrets.emplace(*known, secret);
+        }
+    }
     face.cards = home.config.life.cards;
     face.actions = home.config.life.actions;
     const generator::Strings own(face.shop.strings.begin(), face.shop.strings.end());

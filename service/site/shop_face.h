@@ -11,6 +11,7 @@
 #include "generator/template/catalogue.h"
 #include "records/lifecycle/action_table.h"
 #include "records/lifecycle/card_life.h"
+#include "service/webhooks/signature.h"
 
 namespace verso::service {
 
@@ -22,6 +23,7 @@ struct ShopFace {
     std::string contact;             ///< an address of mail or a page, for buyers; may be empty
     /// By carrier, as orders name it: a page with {number} in it, where a parcel is followed.
     std::map<std::string, std::string, std::less<>> tracking_links;
+    std::map<WebhookSource, std::string> webhook_secrets;
     records::CardTerms cards;
     records::ActionTable actions;
     std::vector<generator::Language> languages;  ///< the default first
