@@ -111,7 +111,8 @@ void show_revisions(Output& out, const records::OrderStory& story, const OrderHi
 
 }  // namespace
 
-Result<OrderHistory> read_history(records::Store& store, ShopId shop, const records::OrderStory& story,
+Result<OrderHistory> read_history(records::Store& store, ShopId shop,
+                                  const records::OrderStory& story,
                                   const records::ActionTable& actions) {
     OrderHistory out;
     const OrderNumber& number = story.order.number;

@@ -19,7 +19,8 @@ struct OrderHistory {
     std::vector<records::Action> staff_may;  ///< now
 };
 
-Result<OrderHistory> read_history(records::Store& store, ShopId shop, const records::OrderStory& story,
+Result<OrderHistory> read_history(records::Store& store, ShopId shop,
+                                  const records::OrderStory& story,
                                   const records::ActionTable& actions);
 
 /// The members that a JSON object of the order has besides: state, actions, shipments, revisions,

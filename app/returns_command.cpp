@@ -118,8 +118,9 @@ Result<ExitCode> announce(const ReturnsOptions& options, Call& call) {
     if (!may) return may.error();
     auto made = announced(options, story->order);
     if (!made) return made.error();
-    auto rma = options.rma.empty() ? records::rma_for(*home->store, kFirstShop, *story, made->parcel)
-                                   : given_rma(*story, options.rma);
+    auto rma = options.rma.empty()
+                   ? records::rma_for(*home->store, kFirstShop, *story, made->parcel)
+                   : given_rma(*story, options.rma);
     if (!rma) return rma.error();
     made->rma = *rma;
     if (made->label.empty()) made->label = records::printed_label(*story, *rma);

@@ -13,8 +13,8 @@ namespace verso::app {
 /// How a shop's pages look and who may send it messages, and how the home is served: verso.toml,
 /// sections [pages], [tracking], [webhooks] and [serve].
 struct ServeSettings {
-    std::string accent = "#0b5d4b";  ///< "#rrggbb"; white text stands on it
-    std::string contact;             ///< for buyers: a mail address or a page
+    std::string accent = "#0b5d4b";               ///< "#rrggbb"; white text stands on it
+    std::string contact;                          ///< for buyers: a mail address or a page
     std::map<std::string, std::string> tracking;  ///< by carrier: an address with {number} in it
     std::map<std::string, std::string> webhooks;  ///< by source: its secret
     std::string certificate, key;                 ///< PEM files, absolute; both or none

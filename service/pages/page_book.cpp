@@ -121,6 +121,9 @@ std::string PageBook::render(std::string_view name, const PageData& data) const 
     assert(source != sources_.end());
     mustache::data values = to_mustache(data, sources_);
     for (const auto& [partial, text] : sources_) {
+        // Templates and values share their names in this library: a page "order" must not hide
+        // the text "order".
+        if (data.values().contains(partial)) continue;
         values.set(partial, mustache::partial([&text] { return text; }));
     }
     mustache::mustache page(source->second);

@@ -41,6 +41,12 @@ TEST_F(PageBookTest, TextsAreEscapedMarkupIsNotListsRepeatAndPagesTakeInOthers) 
               "<h1>a&quot;&lt;b&gt;</h1><p title=\"a&quot;&lt;b&gt;\"><i>x</i>[1][2]none</p>");
 }
 
+TEST_F(PageBookTest, APageOfTheSameNameHidesNoText) {
+    write("page.html", "{{order}}");
+    write("order.html", "another page");
+    EXPECT_EQ(PageBook::load({folder_})->render("page", PageData().set("order", "#1001")), "#1001");
+}
+
 TEST_F(PageBookTest, AnAssetsPlaceChangesWithItsBytes) {
     write("page.html", "x");
     write("style.css", "a{}");
