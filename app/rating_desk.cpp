@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "app/card_questions.h"
-#include "app/order_story.h"
 #include "core/domain/card_link.h"
+#include "records/desk/order_story.h"
 #include "records/lifecycle/identity.h"
 #include "records/lifecycle/rating_rule.h"
 #include "records/lifecycle/review_rule.h"
