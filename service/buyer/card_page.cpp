@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/crypto/crypto.h"
 #include "core/crypto/message_code.h"
 #include "core/domain/card_link.h"
@@ -157,30 +159,42 @@ std::string CardPages::form(const CardVisit& visit, const generator::Language& l
     return render_form(visit, language, visit.order.number.get(), visit.place, filled);
 }
 
+CardPages::CutForm CardPages::cut(std::string_view page) {
+    constexpr std::string_view kSlots("\x01\x02", 2);
+    CutForm form;
+    for (auto at = page.find_first_of(kSlots); at != std::string_view::npos;
+         at = page.find_first_of(kSlots)) {
+        form.pieces.emplace_back(page.substr(0, at));
+        form.slots += page[at];
+        page.remove_prefix(at + 1);
+    }
+    form.pieces.emplace_back(page);
+    return form;
+}
+
 std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
                                                          const generator::Language& language) {
-    const std::string key =
-        fmt::format("{} {} {} {}", visit.card.shop.get(), visit.card.insert.layout.get(),
-                    language.code, visit.has_secret);
+    const std::tuple key(visit.card.shop, visit.card.insert.layout, std::string_view(language.code),
+                         visit.has_secret);
     auto known = forms_.find(key);
     if (known == forms_.end()) {
         known = forms_
-                    .emplace(key, render_form(visit, language, std::string(1, kOrderSlot),
-                                              std::string(1, kPlaceSlot), nullptr))
+                    .emplace(key, cut(render_form(visit, language, std::string(1, kOrderSlot),
+                                                  std::string(1, kPlaceSlot), nullptr)))
                     .first;
     }
+    const CutForm& form = known->second;
     const std::string order = escape_html(visit.order.number.get());
     const std::string place = escape_html(visit.place);
+    std::size_t length = form.slots.size() * std::max(order.size(), place.size());
+    for (const auto& piece : form.pieces) length += piece.size();
     auto page = std::make_shared<std::string>();
-    page->reserve(known->second.size() + 512);
-    std::string_view rest = known->second;
-    for (auto at = rest.find_first_of("\x01\x02"); at != std::string_view::npos;
-         at = rest.find_first_of("\x01\x02")) {
-        *page += rest.substr(0, at);
-        *page += rest[at] == kOrderSlot ? order : place;
-        rest.remove_prefix(at + 1);
+    page->reserve(length);
+    *page += form.pieces.front();
+    for (std::size_t i = 0; i < form.slots.size(); ++i) {
+        *page += form.slots[i] == kOrderSlot ? order : place;
+        *page += form.pieces[i + 1];
     }
-    *page += rest;
     return page;
 }
 

@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "service/buyer/card_form.h"
@@ -56,8 +58,14 @@ class CardPages {
     const PageBook& book_;
     const std::map<LayoutNumber, Layout>& layouts_;
     std::map<LayoutNumber, std::vector<FormQuestion>> questions_;
-    /// A form with the places where the order's number and the page's path go.
-    std::map<std::string, std::string, std::less<>> forms_;
+    /// A form cut where the order's number and the page's path go: piece, slot, piece, slot …
+    struct CutForm {
+        std::vector<std::string> pieces;
+        std::string slots;
+    };
+    static CutForm cut(std::string_view page);
+    /// By shop, layout, language and whether the secret was shown.
+    std::map<std::tuple<ShopId, LayoutNumber, std::string_view, bool>, CutForm> forms_;
 };
 
 /// What every page of a shop's buyers has: language, words, colours, script.

@@ -5,6 +5,8 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "service/http/server.h"
 
@@ -28,8 +30,18 @@ class Metrics {
         double seconds = 0;
     };
 
+    /// Finds by a view of the pattern: nothing is made for each request.
+    struct Closer {
+        using is_transparent = void;
+        template <class One, class Other>
+        bool operator()(const One& one, const Other& other) const {
+            if (one.first != other.first) return one.first < other.first;
+            return std::string_view(one.second) < std::string_view(other.second);
+        }
+    };
+
     mutable std::mutex mutex_;
-    std::map<std::string, Series, std::less<>> series_;  ///< by method and pattern
+    std::map<std::pair<Method, std::string>, Series, Closer> series_;  ///< by method and pattern
 };
 
 }  // namespace verso::service
