@@ -109,8 +109,8 @@ Result<ReturnLabel> read_carrier_label(const std::string& path, const std::strin
     return read;
 }
 
-CarrierLabels::CarrierLabels(CarrierFiles files, records::Store& store)
-    : files_(std::move(files)), store_(store), warnings_(files_.faults()) {}
+CarrierLabels::CarrierLabels(CarrierFiles files, records::Store& store, ShopId shop)
+    : files_(std::move(files)), store_(store), shop_(shop), warnings_(files_.faults()) {}
 
 Result<std::vector<std::uint64_t>> CarrierLabels::reserve(std::size_t) {
     return std::vector<std::uint64_t>{};
@@ -135,7 +135,7 @@ Result<void> CarrierLabels::claim(const std::string& number, const Order& order,
                      fmt::format("the return label {} is that of {}", number, by), where,
                      "get a label of its own from the carrier"};
     };
-    auto printed = store_.orders_of_label(kFirstShop, number);
+    auto printed = store_.orders_of_label(shop_, number);
     if (!printed) return printed.error();
     for (const OrderNumber& other : *printed) {
         // The same order may be printed again, with the label that it has.

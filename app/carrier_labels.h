@@ -15,7 +15,7 @@ namespace verso::app {
 class CarrierLabels final : public ReturnLabelSource {
   public:
     /// Requires: the store outlives it.
-    CarrierLabels(CarrierFiles files, records::Store& store);
+    CarrierLabels(CarrierFiles files, records::Store& store, ShopId shop);
 
     std::string series() const override { return {}; }
     Result<std::vector<std::uint64_t>> reserve(std::size_t count) override;
@@ -28,6 +28,7 @@ class CarrierLabels final : public ReturnLabelSource {
 
     CarrierFiles files_;
     records::Store& store_;
+    ShopId shop_;
     std::unordered_map<std::string, std::string> claimed_;  ///< number to parcel, of this wave
     std::vector<std::string> warnings_;
 };

@@ -19,6 +19,7 @@ namespace verso::app {
 struct Call {
     std::string home;  ///< what --home said; empty when it was not given
     Output& out;
+    std::string shop{};  ///< what --shop or $VERSO_SHOP said; empty when neither did
 };
 
 /// What a command does once its arguments are known.
@@ -56,5 +57,8 @@ void add_returns_command(Program& program);
 void add_work_command(Program& program);
 void add_store_command(Program& program);
 void add_serve_command(Program& program);
+void add_shop_command(Program& program);
+void add_user_command(Program& program);
+void add_audit_command(Program& program);
 
 }  // namespace verso::app

@@ -221,6 +221,8 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     read_reading(reading, config.reading);
     ConfigSection store = root.section("store");
     read_store(store, path, config.store);
+    if (!reading.keys().empty()) config.shared_sections.emplace_back("[reading]");
+    if (!store.keys().empty()) config.shared_sections.emplace_back("[store]");
     ConfigSection privacy = root.section("privacy");
     read_privacy(privacy, config.privacy);
     ConfigSection templates = root.section("template");

@@ -49,7 +49,9 @@ struct Config {
     ServeSettings serve;
     /// [store] url: "postgresql://…", or the absolute path of an SQLite file; empty: home/verso.db.
     std::string store;
-    records::RetentionTerms privacy;    ///< section [privacy]
+    records::RetentionTerms privacy;  ///< section [privacy]
+    /// Sections in it that are the whole home's: "[reading]", "[store]".
+    std::vector<std::string> shared_sections;
     std::vector<std::string> warnings;  ///< one sentence each: keys that mean nothing to us
 };
 

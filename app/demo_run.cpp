@@ -45,7 +45,7 @@ Result<void> make_demo_home(const Home& home) {
 Result<PrintedSheets> import_and_print(OpenHome& home, std::uint64_t seed, Output& out) {
     auto share = find_share();
     if (!share) return share.error();
-    auto report = records::import_order_file(*home.store, kFirstShop, share->demo_orders(),
+    auto report = records::import_order_file(*home.store, home.shop, share->demo_orders(),
                                              records::ImportFormat::Auto, system_clock());
     if (!report) return report.error();
     // Seeded cards: this home is a specimen, and the same seed shall give the same pictures.
@@ -89,7 +89,8 @@ Result<std::vector<DemoResult>> read_cards(OpenHome& home, std::vector<ReturnedC
         [&](const std::string& file, Result<FileReadings> found) -> Result<void> {
             ReturnedCard& read = *card++;
             if (!found) return found.error();
-            auto taken = take_in_scan(home, file, std::move(*found), system_clock());
+            auto taken =
+                take_in_scan(home, file, std::move(*found), PileOf::OneShop, system_clock());
             if (!taken) return taken.error();
             progress.advance();
             if (taken->cards.empty()) return {};
@@ -106,7 +107,7 @@ Result<std::vector<DemoResult>> read_cards(OpenHome& home, std::vector<ReturnedC
 Result<DemoSummary> sum_up(OpenHome& home, const PrintedSheets& wave,
                            const std::vector<DemoResult>& results) {
     DemoSummary summary;
-    auto counts = home.store->counts(kFirstShop);
+    auto counts = home.store->counts(home.shop);
     if (!counts) return counts.error();
     summary.orders = counts->orders;
     summary.printed = wave.inserts.size();
@@ -118,7 +119,7 @@ Result<DemoSummary> sum_up(OpenHome& home, const PrintedSheets& wave,
                                                        : summary.in_review);
     }
     int ratings = 0, sum = 0;
-    auto visited = home.store->ratings(kFirstShop, [&](const Rating& rating) -> Result<void> {
+    auto visited = home.store->ratings(home.shop, [&](const Rating& rating) -> Result<void> {
         const int overall = rating.answers.at(std::string(kOverallQuestion));
         ++summary.histogram.at(static_cast<std::size_t>(overall - 1));
         ++ratings;

@@ -63,7 +63,7 @@ std::vector<Finding> look_at_home(const Home& home, Call& call) {
         return {{"home", home.root().string() + " is not made yet", "verso init", {}}};
     auto open = open_home(call);
     if (!open) return {failed("home", open.error())};
-    auto counts = open->store->counts(kFirstShop);
+    auto counts = open->store->counts(open->shop);
     if (!counts) return {failed("database", counts.error())};
     auto place = place_of_store(home, open->config);
     if (!place) return {failed("store", place.error())};

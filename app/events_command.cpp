@@ -27,7 +27,7 @@ std::string dump(const Json& json) {
 /// Keeps events in batches, each in a transaction: what was kept stays when the file breaks off.
 class Keeper {
   public:
-    explicit Keeper(records::Store& store) : store_(store) {}
+    Keeper(records::Store& store, ShopId shop) : store_(store), shop_(shop) {}
 
     Result<void> take(CarrierEvent&& event) {
         constexpr std::size_t kBatch = 500;
@@ -37,7 +37,7 @@ class Keeper {
     }
     Result<void> flush() {
         if (batch_.empty()) return {};
-        auto done = store_.parcel_events().keep(kFirstShop, batch_, system_clock().now());
+        auto done = store_.parcel_events().keep(shop_, batch_, system_clock().now());
         batch_.clear();
         if (!done) return done.error();
         kept.added += done->added;
@@ -50,6 +50,7 @@ class Keeper {
 
   private:
     records::Store& store_;
+    ShopId shop_;
     std::vector<CarrierEvent> batch_;
 };
 
@@ -84,7 +85,7 @@ Result<bool> import_file(OpenHome& home, const std::string& file,
                          std::optional<records::EventSource> only, Output& out) {
     auto source = records::file_source(file);
     if (!source) return source.error();
-    Keeper keeper(*home.store);
+    Keeper keeper(*home.store, home.shop);
     records::EventSink sink([&](CarrierEvent&& event) { return keeper.take(std::move(event)); });
     // Clocks differ, and a day alone may be tomorrow's; a delivery of next week is a mistake.
     sink.set_latest(system_clock().now() + std::chrono::hours(48));
@@ -140,7 +141,7 @@ Json event_json(const CarrierEvent& event) {
 Result<ExitCode> show_parcel(const EventsOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto events = home->store->parcel_events().events_of(kFirstShop, options.parcel);
+    auto events = home->store->parcel_events().events_of(home->shop, options.parcel);
     if (!events) return events.error();
     if (events->empty()) {
         return Error{ErrorCode::NotFound, "no carrier told anything of this parcel", options.parcel,

@@ -64,7 +64,7 @@ Result<ExitCode> run_export(const ExportOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
     request.publisher.name = home->config.shop.name;
-    auto made = make_export(*home->store, kFirstShop, request);
+    auto made = make_export(*home->store, home->shop, request);
     if (!made) return made.error();
     if (options.file.empty()) {
         std::cout << made->text;

@@ -12,7 +12,18 @@ namespace fs = std::filesystem;
 
 bool Home::exists() const {
     std::error_code ignored;
+    return fs::is_regular_file(main_config(), ignored);
+}
+
+bool Home::has_shop() const {
+    std::error_code ignored;
     return fs::is_regular_file(config(), ignored);
+}
+
+std::vector<std::string> Home::template_folders() const {
+    std::vector<std::string> folders{templates().string()};
+    if (!shop_.empty()) folders.push_back((root_ / "templates").string());
+    return folders;
 }
 
 Home find_home(const std::string& option) {
@@ -31,6 +42,22 @@ Result<Home> existing_home(const std::string& option) {
                  home.root().string(), "make one with: " + command};
 }
 
+namespace {
+
+Result<void> make_folders(const std::vector<fs::path>& folders) {
+    for (const auto& folder : folders) {
+        std::error_code failed;
+        fs::create_directories(folder, failed);
+        if (failed) {
+            return Error{ErrorCode::FileUnwritable, "cannot make the folder: " + failed.message(),
+                         folder.string(), "choose another place with --home"};
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<void> make_home(const Home& home, const std::string& config_text) {
     std::error_code failed;
     if (fs::exists(home.root(), failed) && !fs::is_empty(home.root(), failed)) {
@@ -42,14 +69,15 @@ Result<void> make_home(const Home& home, const std::string& config_text) {
                          home.root().string(), "name an empty or a new folder with --home"};
         }
     }
-    for (const auto& folder : {home.root(), home.images(), home.spool(), home.templates()}) {
-        fs::create_directories(folder, failed);
-        if (failed) {
-            return Error{ErrorCode::FileUnwritable, "cannot make the folder: " + failed.message(),
-                         folder.string(), "choose another place with --home"};
-        }
-    }
+    auto made = make_folders({home.root(), home.images(), home.spool(), home.templates()});
+    if (!made) return made;
     fs::permissions(home.root(), fs::perms::owner_all, failed);
+    return write_file(home.config(), config_text, FileMode::Private);
+}
+
+Result<void> make_shop_folder(const Home& home, const std::string& config_text) {
+    if (auto made = make_folders({home.folder(), home.templates(), home.notes()}); !made)
+        return made;
     return write_file(home.config(), config_text, FileMode::Private);
 }
 

@@ -159,7 +159,7 @@ void InsertSetter::set(const SettingJob& job, Piece& piece) {
 Result<Rma> InsertSetter::fresh_rma() {
     for (;;) {
         Rma rma = make_rma(job_.random.bits());
-        auto taken = job_.store.rma_taken(kFirstShop, rma);
+        auto taken = job_.store.rma_taken(job_.shop_id, rma);
         if (!taken) return taken.error();
         if (!*taken && rmas_.insert(rma).second) return rma;
     }
@@ -167,9 +167,9 @@ Result<Rma> InsertSetter::fresh_rma() {
 
 /// What the store knows and what the rules say of a parcel.
 Result<void> InsertSetter::load(const ParcelToPrint& parcel, Chunk& chunk) {
-    auto order = job_.store.find_order(kFirstShop, parcel.order);
+    auto order = job_.store.find_order(job_.shop_id, parcel.order);
     if (!order) return order.error();
-    auto cards = job_.store.cards_of(kFirstShop, parcel.order);
+    auto cards = job_.store.cards_of(job_.shop_id, parcel.order);
     if (!cards) return cards.error();
     Piece& piece = chunk.pieces.emplace_back();
     piece.writers = chunk.writers.get();

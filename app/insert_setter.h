@@ -22,6 +22,7 @@ inline constexpr int kPrintDeflate = 4;
 /// What all inserts of one print share. The references outlive the setter.
 struct SettingJob {
     records::Store& store;
+    ShopId shop_id;
     const Press& press;
     const Shop& shop;
     const Layout& layout;  ///< frozen

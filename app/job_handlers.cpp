@@ -40,20 +40,12 @@ std::string text_of(const LeasedJob& job, const std::string& key) {
     return json[key].get<std::string>();
 }
 
-Result<void> of_this_shop(const LeasedJob& job) {
-    if (job.shop == kFirstShop) return {};
-    return Error{ErrorCode::NotAllowed,
-                 "the job is shop " + std::to_string(job.shop.get()) +
-                     "'s, this worker serves shop " + std::to_string(kFirstShop.get()),
-                 job.kind + " " + job.key, ""};
-}
-
 Result<void> do_scan(OpenHome& home, ImageReader& images, Output& out,
                      const std::atomic<bool>& stop, const LeasedJob& job,
                      const CompleteJob& complete) {
-    if (auto ours = of_this_shop(job); !ours) return ours;
     const std::string file = text_of(job, "file");
     if (file.empty()) return bad_payload(job, "file");
+    if (auto entered = enter_shop(home, job.shop); !entered) return entered;
     ReadingOptions options;
     options.names = {file};
     auto request = reading_request(options, 1, home);
@@ -68,7 +60,9 @@ Result<void> do_scan(OpenHome& home, ImageReader& images, Output& out,
                 return Error{ErrorCode::Internal, "the worker was stopped while it read", name, ""};
             }
             if (!found) return found.error();
-            auto taken = take_in_scan(home, name, std::move(*found), system_clock(), complete);
+            const PileOf pile = text_of(job, "cards") == "any" ? PileOf::AnyShop : PileOf::OneShop;
+            auto taken =
+                take_in_scan(home, name, std::move(*found), pile, system_clock(), complete);
             if (!taken) return taken.error();
             for (const auto& fault : taken->faults) out.fail(fault);
             return {};
@@ -99,7 +93,7 @@ Result<void> why_nothing(const std::vector<SkippedParcel>& skipped) {
 
 Result<void> do_print(OpenHome& home, Output& out, const LeasedJob& job,
                       const CompleteJob& complete) {
-    if (auto ours = of_this_shop(job); !ours) return ours;
+    if (auto entered = enter_shop(home, job.shop); !entered) return entered;
     PrintRequest request;
     request.orders = {text_of(job, "order")};
     request.template_name = text_of(job, "template");
@@ -140,21 +134,23 @@ JobHandlers job_handlers(OpenHome& home, ImageReader& images, Output& out,
         return do_scan(home, images, out, stop, job, complete);
     };
     handlers["retention"] = [&](const LeasedJob& job, const CompleteJob&) -> Result<void> {
-        if (auto ours = of_this_shop(job); !ours) return ours;
+        if (auto entered = enter_shop(home, job.shop); !entered) return entered;
         auto run = run_retention(home, system_clock().now(), out);
         return run ? Result<void>{} : Result<void>(run.error());
     };
     return handlers;
 }
 
-Result<records::NewJob> scan_job(const std::string& file) {
+Result<records::NewJob> scan_job(const std::string& file, PileOf pile) {
     constexpr std::uint64_t kLargest = 512ULL << 20U;
     auto bytes = read_file(file, kLargest);
     if (!bytes) return bytes.error();
     records::NewJob job;
     job.kind = "scan";
     job.key = sha256_hex(*bytes);
-    job.payload = dump({{"file", fs::absolute(file).string()}});
+    Json payload{{"file", fs::absolute(file).string()}};
+    if (pile == PileOf::AnyShop) payload["cards"] = "any";
+    job.payload = dump(payload);
     return job;
 }
 

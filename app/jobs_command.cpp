@@ -44,9 +44,9 @@ Result<ExitCode> list(const JobsOptions& options, Call& call) {
     if (!state) return state.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto jobs = home->store->jobs().list(kFirstShop, *state, options.most);
+    auto jobs = home->store->jobs().list(home->shop, *state, options.most);
     if (!jobs) return jobs.error();
-    auto counts = home->store->jobs().count(kFirstShop);
+    auto counts = home->store->jobs().count(home->shop);
     if (!counts) return counts.error();
     Table table({">job", "kind", "key", "state", ">attempts", "due", "last error"});
     for (const auto& job : *jobs) {
@@ -66,12 +66,12 @@ Result<ExitCode> list(const JobsOptions& options, Call& call) {
 }
 
 /// The jobs that were named, or with --all every dead one.
-Result<std::vector<JobId>> chosen(const JobsOptions& options, records::JobQueue& queue) {
+Result<std::vector<JobId>> chosen(const JobsOptions& options, OpenHome& home) {
     if (options.all == options.ids.empty()) {
         std::vector<JobId> ids(options.ids.begin(), options.ids.end());
         if (!options.all) return ids;
         constexpr int kEvery = 1'000'000;
-        auto dead = queue.list(kFirstShop, JobState::Dead, kEvery);
+        auto dead = home.store->jobs().list(home.shop, JobState::Dead, kEvery);
         if (!dead) return dead.error();
         for (const auto& job : *dead) ids.push_back(job.id);
         return ids;
@@ -83,13 +83,12 @@ template <class Act>
 Result<ExitCode> act_on(const JobsOptions& options, Call& call, const char* what, Act act) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto& queue = home->store->jobs();
-    auto ids = chosen(options, queue);
+    auto ids = chosen(options, *home);
     if (!ids) return ids.error();
     int done = 0;
     std::optional<Error> last;
     for (const JobId id : *ids) {
-        const Result<void> acted = act(queue, id);
+        const Result<void> acted = act(*home, id);
         if (acted) {
             ++done;
             continue;
@@ -103,19 +102,19 @@ Result<ExitCode> act_on(const JobsOptions& options, Call& call, const char* what
 }
 
 Result<ExitCode> retry(const JobsOptions& options, Call& call) {
-    return act_on(options, call, "wait again", [](auto& queue, JobId id) {
-        return queue.retry(kFirstShop, id, system_clock().now());
+    return act_on(options, call, "wait again", [](OpenHome& home, JobId id) {
+        return home.store->jobs().retry(home.shop, id, system_clock().now());
     });
 }
 
 Result<ExitCode> drop(const JobsOptions& options, Call& call) {
     return act_on(options, call, "dropped",
-                  [](auto& queue, JobId id) { return queue.drop(kFirstShop, id); });
+                  [](OpenHome& home, JobId id) { return home.store->jobs().drop(home.shop, id); });
 }
 
 Result<void> put_in(OpenHome& home, const records::NewJob& job, const std::string& what,
                     Call& call) {
-    auto is_new = home.store->jobs().enqueue(kFirstShop, job, system_clock().now());
+    auto is_new = home.store->jobs().enqueue(home.shop, job, system_clock().now());
     if (!is_new) return is_new.error();
     call.out.say(what + (*is_new ? ": put in" : ": is there already, or was done"));
     call.out.line(dump({{"kind", job.kind}, {"key", job.key}, {"new", *is_new}}));
@@ -129,7 +128,7 @@ Result<ExitCode> add_scans(const JobsOptions& options, Call& call) {
     if (!files) return files.error();
     bool failed = false;
     for (const auto& file : *files) {
-        auto job = scan_job(file);
+        auto job = scan_job(file, pile_of(*home));
         auto put = job ? put_in(*home, *job, file, call) : Result<void>(job.error());
         if (put) continue;
         call.out.fail(put.error());
@@ -143,7 +142,7 @@ Result<ExitCode> add_prints(const JobsOptions& options, Call& call) {
     if (!home) return home.error();
     bool failed = false;
     for (const auto& order : options.orders) {
-        auto known = home->store->find_order(kFirstShop, OrderNumber(order));
+        auto known = home->store->find_order(home->shop, OrderNumber(order));
         const auto job =
             print_job(order, options.template_name, options.reprint, system_clock().now());
         auto put = known ? put_in(*home, job, order, call) : Result<void>(known.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Picks the command. Everything that a command does is in its own file.
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -34,6 +35,9 @@ void declare_all(Program& program) {
     add_serve_command(program);
     add_store_command(program);
     add_privacy_command(program);
+    add_shop_command(program);
+    add_user_command(program);
+    add_audit_command(program);
 }
 
 /// --help and --version, or what was wrong with the arguments.
@@ -67,9 +71,10 @@ int run(int argc, char** argv) {
         "Verso prints the sheet that travels in every parcel, and reads the card that comes back.",
         "verso");
     OutputOptions options;
-    std::string home;
+    std::string home, shop;
     parser.set_version_flag("--version", "verso " VERSO_VERSION);
     parser.add_option("--home", home, "The data folder; else $VERSO_HOME, else ./verso-home");
+    parser.add_option("--shop", shop, "Which shop of the home; else $VERSO_SHOP, else the first");
     parser.add_flag("--json", options.json, "Results and errors as JSON, one object a line");
     parser.add_flag("--quiet", options.quiet, "No progress, no warnings");
     parser.add_flag("--verbose", options.verbose, "Tell what is done on the way");
@@ -85,7 +90,9 @@ int run(int argc, char** argv) {
         return finish_parse(parser, error, out);
     }
     Output out(std::cout, std::cerr, options);
-    Call call{home, out};
+    if (const char* named = std::getenv("VERSO_SHOP"); shop.empty() && named != nullptr)
+        shop = named;
+    Call call{home, out, shop};
     return finish(program.chosen(call), out);
 }
 

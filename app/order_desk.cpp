@@ -118,7 +118,7 @@ Result<void> check_person(const OpenHome& home, const OrderWords& words) {
 
 /// The cards that were not voided before and are now.
 Result<std::vector<CardId>> voided_since(OpenHome& home, const records::OrderStory& before) {
-    auto cards = home.store->cards_of(kFirstShop, before.order.number);
+    auto cards = home.store->cards_of(home.shop, before.order.number);
     if (!cards) return cards.error();
     std::vector<CardId> out;
     for (const auto& card : *cards) {
@@ -136,23 +136,23 @@ Result<std::vector<CardId>> voided_since(OpenHome& home, const records::OrderSto
 /// The order as a person found it, in a scope of its own.
 Result<records::OrderStory> story_of(OpenHome& home, const OrderWords& words) {
     if (auto person = check_person(home, words); !person) return person.error();
-    auto number = find_one_order(*home.store, kFirstShop, words.order);
+    auto number = find_one_order(*home.store, home.shop, words.order);
     if (!number) return number.error();
-    return read_story(*home.store, kFirstShop, *number);
+    return read_story(*home.store, home.shop, *number);
 }
 
 /// Keeps the changed order and the note. Inside a scope.
 Result<OrderDone> keep(OpenHome& home, const records::OrderStory& before, const Order& changed,
                        const records::DeskEntry& entry) {
-    auto saved = records::desk_of(*home.store).edit_order(kFirstShop, changed, entry.at);
+    auto saved = records::desk_of(*home.store).edit_order(home.shop, changed, entry.at);
     if (!saved) return saved.error();
     if (*saved == records::Saved::Unchanged) {
         return Error{ErrorCode::ValueInvalid, "nothing would change", changed.number.get(),
                      "see: verso orders show"};
     }
-    auto noted = records::desk_of(*home.store).note_order(kFirstShop, changed.number, entry);
+    auto noted = records::desk_of(*home.store).note_order(home.shop, changed.number, entry);
     if (!noted) return noted.error();
-    auto order = home.store->find_order(kFirstShop, changed.number);
+    auto order = home.store->find_order(home.shop, changed.number);
     if (!order) return order.error();
     auto voids = voided_since(home, before);
     if (!voids) return voids.error();

@@ -20,7 +20,7 @@ using records::DayOrder;
 
 constexpr std::uint64_t kLargest = 1 << 20;
 
-fs::path folder_of(const Home& home) { return home.root() / "mappings"; }
+fs::path folder_of(const Home& home) { return home.mappings(); }
 
 bool is_name(std::string_view name) {
     return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {

@@ -16,7 +16,7 @@ namespace {
 Result<bool> is_in(OpenHome& home, const OrderNumber& number,
                    const std::optional<records::OrderState>& state) {
     if (!state) return true;
-    auto story = read_story(*home.store, kFirstShop, number);
+    auto story = read_story(*home.store, home.shop, number);
     if (!story) return story.error();
     return story->state == *state;
 }
@@ -30,7 +30,7 @@ Result<ExitCode> list_orders(const std::string& asked, Call& call) {
     }
     auto home = open_home(call);
     if (!home) return home.error();
-    auto orders = home->store->list_orders(kFirstShop);
+    auto orders = home->store->list_orders(home->shop);
     if (!orders) return orders.error();
     Table table({"order", "placed", "status", "payment", "name", "country", ">lines", ">parcels",
                  ">total", ""});
@@ -54,13 +54,13 @@ Result<ExitCode> list_orders(const std::string& asked, Call& call) {
 Result<ExitCode> show_order(const std::string& text, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto number = find_one_order(*home->store, kFirstShop, text);
+    auto number = find_one_order(*home->store, home->shop, text);
     if (!number) return number.error();
-    auto story = read_story(*home->store, kFirstShop, *number);
+    auto story = read_story(*home->store, home->shop, *number);
     if (!story) return story.error();
-    auto rating = home->store->find_rating(kFirstShop, *number);
+    auto rating = home->store->find_rating(home->shop, *number);
     if (!rating) return rating.error();
-    auto history = read_history(*home->store, kFirstShop, *story, home->config.life.actions);
+    auto history = read_history(*home->store, home->shop, *story, home->config.life.actions);
     if (!history) return history.error();
     show(call.out, *story, *rating, *history);
     return ExitCode::Ok;

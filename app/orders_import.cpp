@@ -175,7 +175,7 @@ Result<ExitCode> import_files(const ImportOptions& options, Call& call) {
         call.out.progress("files imported", options.files.size() > 1 ? options.files.size() : 0);
     for (const auto& file : options.files) {
         auto report =
-            records::import_order_file(*home->store, kFirstShop, file, reading, system_clock());
+            records::import_order_file(*home->store, home->shop, file, reading, system_clock());
         progress.advance();
         if (!report) {
             call.out.fail(report.error());

@@ -63,21 +63,22 @@ Result<void> PrintFile::write_manifest(const PrintIntent& intent) {
 }
 
 /// Old cards voided and new ones known, or nothing of it.
-Result<void> PrintFile::commit(records::Store& store, Instant now,
+Result<void> PrintFile::commit(OpenHome& home, Instant now,
                                const std::function<Result<void>()>& also) {
-    auto transaction = store.begin();
+    auto transaction = home.store->begin();
     if (!transaction) return transaction.error();
     for (const auto& [card, reason] : voids_) {
         // One that was answered or voided since the plan was made stays as it is.
-        auto known = store.find_card(card);
+        auto known = home.store->find_card(card);
         if (!known) return known.error();
         if (!*known || (*known)->state != records::CardState::Printed) continue;
-        if (auto voided = store.void_card(card, reason, now); !voided) return voided.error();
+        if (auto voided = home.store->void_card(home.shop, card, reason, now); !voided)
+            return voided.error();
     }
     std::vector<records::PrintedInsert> records;
     records.reserve(inserts_.size());
     for (const auto& insert : inserts_) records.push_back(insert.record);
-    if (auto kept = store.record_prints(kFirstShop, records); !kept) return kept.error();
+    if (auto kept = home.store->record_prints(home.shop, records); !kept) return kept.error();
     if (also) {
         if (auto done = also(); !done) return done;
     }
@@ -102,7 +103,7 @@ Result<void> PrintFile::deliver(OpenHome& home, const PrintTools& tools, Instant
     const PrintIntent intent{target_.file, target_.manifest, format_card(first),
                              target_.manifest_start};
     auto done = write(home, intent, tools);
-    if (done) done = commit(*home.store, now, also);
+    if (done) done = commit(home, now, also);
     if (!done) {
         // Only when the store says so were the cards not committed.
         auto known = home.store->find_card(first);

@@ -47,8 +47,7 @@ class PrintFile {
     Result<void> write(OpenHome& home, const PrintIntent& intent, const PrintTools& tools);
     Result<void> verify(const std::filesystem::path& pdf, Output& out) const;
     Result<void> write_manifest(const PrintIntent& intent);
-    Result<void> commit(records::Store& store, Instant now,
-                        const std::function<Result<void>()>& also);
+    Result<void> commit(OpenHome& home, Instant now, const std::function<Result<void>()>& also);
 
     FileTarget target_;
     PrintDocument document_;

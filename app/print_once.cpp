@@ -79,6 +79,7 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
     PrintedSheets report;
     report.layout = layout->number;
     const SettingJob job{*home.store,
+                         home.shop,
                          *press,
                          home.config.shop,
                          *layout,

@@ -30,7 +30,7 @@ class Planner {
         : home_(home), reprint_(reprint), skipped_(skipped) {}
 
     Result<void> add(const Order& order) {
-        auto cards = home_.store->cards_of(kFirstShop, order.number);
+        auto cards = home_.store->cards_of(home_.shop, order.number);
         if (!cards) return cards.error();
         const auto release =
             records::decide_release(order, home_.config.life.release, system_clock().now());
@@ -79,13 +79,13 @@ Result<std::vector<ParcelToPrint>> plan_parcels(
     Planner planner(home, !request.reprint.empty(), skipped);
     if (request.orders.empty()) {
         auto visited =
-            home.store->orders(kFirstShop, [&](const Order& order) { return planner.add(order); });
+            home.store->orders(home.shop, [&](const Order& order) { return planner.add(order); });
         if (!visited) return visited.error();
     }
     std::unordered_set<std::string> named;  // who names an order twice wants it once
     for (const auto& number : request.orders) {
         if (!named.insert(number).second) continue;
-        auto order = home.store->find_order(kFirstShop, OrderNumber(number));
+        auto order = home.store->find_order(home.shop, OrderNumber(number));
         if (!order) return order.error();
         if (auto added = planner.add(*order); !added) return added.error();
     }

@@ -29,19 +29,18 @@ Error no_wave(const std::string& name) {
 }
 
 /// The open wave that the request means; none: it is a new one.
-Result<std::optional<records::WaveRecord>> find_same(records::Store& store,
-                                                     const WaveRequest& request) {
+Result<std::optional<records::WaveRecord>> find_same(OpenHome& home, const WaveRequest& request) {
     using Found = std::optional<records::WaveRecord>;
     const std::string asked = format_wave_request(request);
     if (request.name.empty()) {
-        auto waves = store.waves(kFirstShop);
+        auto waves = home.store->waves(home.shop);
         if (!waves) return waves.error();
         const auto same = std::find_if(waves->begin(), waves->end(), [&](const auto& wave) {
             return wave.is_open && wave.request == asked;
         });
         return same != waves->end() ? Found(*same) : Found();
     }
-    auto wave = store.find_wave(kFirstShop, request.name);
+    auto wave = home.store->find_wave(home.shop, request.name);
     if (!wave || !*wave || ((*wave)->is_open && (*wave)->request == asked)) return wave;
     if ((*wave)->is_open) {
         return Error{ErrorCode::AlreadyExists,
@@ -53,11 +52,11 @@ Result<std::optional<records::WaveRecord>> find_same(records::Store& store,
 }
 
 /// The day, then the day with a number.
-Result<std::string> fresh_name(records::Store& store, Instant now) {
+Result<std::string> fresh_name(OpenHome& home, Instant now) {
     const std::string day = format_utc(now).substr(0, 10);
     std::string name = day;
     for (int number = 2;; ++number) {
-        auto known = store.find_wave(kFirstShop, name);
+        auto known = home.store->find_wave(home.shop, name);
         if (!known) return known.error();
         if (!*known) return name;
         name = fmt::format("{}-{}", day, number);
@@ -108,10 +107,10 @@ Result<std::optional<records::WaveRecord>> plan_wave(OpenHome& home, const WaveR
     auto warnings = set_wave_labels_aside(home, wave.name, static_cast<int>(places.size()));
     if (!warnings) return warnings.error();
     for (const auto& warning : *warnings) sink.warned(warning);
-    auto id = home.store->create_wave(kFirstShop, wave, places);
+    auto id = home.store->create_wave(home.shop, wave, places);
     if (!id) return id.error();
     tools.step("wave planned");
-    return home.store->find_wave(kFirstShop, wave.name);
+    return home.store->find_wave(home.shop, wave.name);
 }
 
 }  // namespace
@@ -124,14 +123,14 @@ Result<WaveReport> print_wave(OpenHome& home, const WaveRequest& given, const Pr
     if (!lock) return lock.error();
     auto press = open_press(home.home, request.print.template_name, &home.config.shop);
     if (!press) return press.error();
-    auto wave = find_same(*home.store, request);
+    auto wave = find_same(home, request);
     if (!wave) return wave.error();
     const bool resumed = wave->has_value();
     if (resumed) {
         request.name = (*wave)->name;
     } else {
         if (request.name.empty()) {
-            auto name = fresh_name(*home.store, tools.clock.now());
+            auto name = fresh_name(home, tools.clock.now());
             if (!name) return name.error();
             request.name = *name;
         }
@@ -146,7 +145,7 @@ Result<WaveReport> resume_wave(OpenHome& home, const std::string& name, int thre
                                const PrintTools& tools, const PrintSink& sink) {
     auto lock = begin_print(home, tools);
     if (!lock) return lock.error();
-    auto wave = home.store->find_wave(kFirstShop, name);
+    auto wave = home.store->find_wave(home.shop, name);
     if (!wave) return wave.error();
     if (!*wave) return no_wave(name);
     auto request = parse_wave_request((*wave)->request, name);
@@ -162,7 +161,7 @@ Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int
     using State = records::WavePositionState;
     auto lock = begin_print(home, tools);
     if (!lock) return lock.error();
-    auto wave = home.store->find_wave(kFirstShop, name);
+    auto wave = home.store->find_wave(home.shop, name);
     if (!wave) return wave.error();
     if (!*wave) return no_wave(name);
     if (first < 1 || last < first || last > (*wave)->positions) {
@@ -170,7 +169,7 @@ Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int
                      name, fmt::format("the wave has places 1-{}", (*wave)->positions)};
     }
     const records::WaveId id = (*wave)->id;
-    auto places = home.store->wave_positions(kFirstShop, id, first, last);
+    auto places = home.store->wave_positions(home.shop, id, first, last);
     if (!places) return places.error();
     std::vector<ParcelToPrint> parcels;
     for (const auto& place : *places) {
@@ -191,7 +190,7 @@ Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int
             place.state = State::Printed;
             printed.push_back(std::move(place));
         }
-        return home.store->mark_positions(kFirstShop, id, printed);
+        return home.store->mark_positions(home.shop, id, printed);
     };
     return print_parcels(home, request, parcels, tools, mark);
 }

@@ -22,29 +22,29 @@ std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Result<std::vector<OrderNumber>> order_of_card(const std::string& text, records::Store& store) {
+Result<std::vector<OrderNumber>> order_of_card(const std::string& text, OpenHome& home) {
     auto card = parse_card(text);
     if (!card) return card.error();
-    auto record = store.find_card(*card);
+    auto record = home.store->find_card(*card);
     if (!record) return record.error();
-    if (!*record || (*record)->shop != kFirstShop) {
+    if (!*record || (*record)->shop != home.shop) {
         return Error{ErrorCode::NotFound, "no such card was printed here", text, ""};
     }
     return std::vector<OrderNumber>{(*record)->insert.order};
 }
 
 /// The orders of the buyer that was named one way.
-Result<std::vector<OrderNumber>> orders_of(const PrivacyOptions& options, records::Store& store) {
-    if (!options.card.empty()) return order_of_card(options.card, store);
+Result<std::vector<OrderNumber>> orders_of(const PrivacyOptions& options, OpenHome& home) {
+    if (!options.card.empty()) return order_of_card(options.card, home);
     if (!options.order.empty()) {
-        auto order = store.find_order(kFirstShop, OrderNumber(options.order));
+        auto order = home.store->find_order(home.shop, OrderNumber(options.order));
         if (!order) return order.error();
         return std::vector<OrderNumber>{order->number};
     }
     if (options.email.empty()) {
         return Error{ErrorCode::Usage, "whose?", "privacy", "say --order, --email or --card"};
     }
-    auto found = store.erasure().orders_of_email(kFirstShop, options.email);
+    auto found = home.store->erasure().orders_of_email(home.shop, options.email);
     if (found && found->empty()) {
         return Error{ErrorCode::NotFound, "no order has this e-mail", options.email, ""};
     }
@@ -76,11 +76,11 @@ ExitCode outcome(const RetentionRun& run) {
 Result<ExitCode> erase(const PrivacyOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto orders = orders_of(options, *home->store);
+    auto orders = orders_of(options, *home);
     if (!orders) return orders.error();
     auto transaction = home->store->begin();
     if (!transaction) return transaction.error();
-    auto counts = home->store->erasure().erase(kFirstShop, *orders, options.by, options.reason,
+    auto counts = home->store->erasure().erase(home->shop, *orders, options.by, options.reason,
                                                system_clock().now());
     if (!counts) return counts.error();
     if (!options.dry_run) {
@@ -97,11 +97,11 @@ Result<ExitCode> erase(const PrivacyOptions& options, Call& call) {
 Result<ExitCode> give_out(const PrivacyOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto orders = orders_of(options, *home->store);
+    auto orders = orders_of(options, *home);
     if (!orders) return orders.error();
     std::string text = "{\"orders\": [\n";
     for (std::size_t i = 0; i < orders->size(); ++i) {
-        auto kept = home->store->erasure().collect(kFirstShop, (*orders)[i]);
+        auto kept = home->store->erasure().collect(home->shop, (*orders)[i]);
         if (!kept) return kept.error();
         text += (i > 0 ? ",\n" : "") + *kept;
     }

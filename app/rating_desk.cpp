@@ -22,7 +22,7 @@ Result<records::CardRecord> card_of(OpenHome& home, const std::string& code, Ins
     if (!card) return card.error();
     auto record = home.store->find_card(*card);
     if (!record) return record.error();
-    if (!*record || (*record)->shop != kFirstShop) {
+    if (!*record || (*record)->shop != home.shop) {
         return Error{ErrorCode::NotFound, "this shop never printed such a card", code,
                      "let the buyer read the code out again"};
     }
@@ -52,7 +52,7 @@ Result<Response> response_of(OpenHome& home, const AnswerWords& words,
     for (const auto& [question, value] : *said) {
         if (question != kPublishQuestion && value) response.answers[question] = *value;
     }
-    auto order = home.store->find_order(kFirstShop, response.order);
+    auto order = home.store->find_order(home.shop, response.order);
     if (!order) return order.error();
     if (auto sound = records::check_response(response, *order); !sound) return sound.error();
     return response;
@@ -70,12 +70,12 @@ Result<records::RecordedResponse> record_assisted(OpenHome& home, const AnswerWo
     if (!card) return card.error();
     auto response = response_of(home, words, *card, at);
     if (!response) return response.error();
-    auto recorded = home.store->record_response(kFirstShop, *response, std::nullopt);
+    auto recorded = home.store->record_response(home.shop, *response, std::nullopt);
     if (!recorded) return recorded.error();
     const std::string detail = fmt::format("{}, {}", format_typed_code(card->insert.card),
                                            records::to_string(recorded->outcome));
     auto noted = records::desk_of(*home.store)
-                     .note_order(kFirstShop, response->order, {at, words.who, "answer", detail});
+                     .note_order(home.shop, response->order, {at, words.who, "answer", detail});
     if (!noted) return noted.error();
     if (auto kept = (*scope)->commit(); !kept) return kept.error();
     return recorded;
@@ -94,9 +94,9 @@ Result<OrderNumber> hide_text(OpenHome& home, const TextWords& words, Instant at
                      fmt::format("'{}' is none of the published reasons", words.reason), "--reason",
                      "one of " + known};
     }
-    auto number = find_one_order(*home.store, kFirstShop, words.order);
+    auto number = find_one_order(*home.store, home.shop, words.order);
     if (!number) return number.error();
-    auto rating = home.store->find_rating(kFirstShop, *number);
+    auto rating = home.store->find_rating(home.shop, *number);
     if (!rating) return rating.error();
     if (!*rating) {
         return Error{ErrorCode::NotFound, "the order has no rating", number->get(),
@@ -105,8 +105,8 @@ Result<OrderNumber> hide_text(OpenHome& home, const TextWords& words, Instant at
     const std::string what(words.hide ? records::kHideText : records::kShowText);
     const std::string detail =
         words.detail.empty() ? words.reason : words.reason + ": " + words.detail;
-    auto noted = records::desk_of(*home.store)
-                     .note_order(kFirstShop, *number, {at, words.who, what, detail});
+    auto noted =
+        records::desk_of(*home.store).note_order(home.shop, *number, {at, words.who, what, detail});
     if (!noted) return noted.error();
     return *number;
 }

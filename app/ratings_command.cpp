@@ -35,7 +35,7 @@ Result<ExitCode> list_ratings(Call& call) {
     Table table({"order", "card", "channel", ">overall", "other answers", "recorded"});
     double sum = 0;
     std::size_t count = 0;
-    auto visited = home->store->ratings(kFirstShop, [&](const Rating& rating) -> Result<void> {
+    auto visited = home->store->ratings(home->shop, [&](const Rating& rating) -> Result<void> {
         const auto overall = rating.answers.find(kOverallQuestion);
         if (overall != rating.answers.end()) {
             sum += overall->second;
@@ -63,8 +63,8 @@ Result<ExitCode> export_ratings(const ExportOptions& options, Call& call) {
     if (!home) return home.error();
     std::ostringstream text;
     auto count = options.format == "csv"
-                     ? records::export_ratings_csv(*home->store, kFirstShop, text)
-                     : records::export_ratings_json_lines(*home->store, kFirstShop, text);
+                     ? records::export_ratings_csv(*home->store, home->shop, text)
+                     : records::export_ratings_json_lines(*home->store, home->shop, text);
     if (!count) return count.error();
     if (auto written = write_file(options.file, text.str(), FileMode::Shared); !written) {
         return written.error();

@@ -32,7 +32,7 @@ class Reader {
         for (auto& reading : found->readings) {
             auto checked = records::check_identity(
                 reading, *home_.store,
-                {kFirstShop, home_.config.shop.link_host, home_.config.life.cards, now_});
+                {home_.shop, home_.config.shop.link_host, home_.config.life.cards, now_});
             if (!checked) return checked.error();
             tally.count(reading);
             out_.line(to_json(reading));

@@ -67,7 +67,7 @@ Result<void> finish_erasures(OpenHome& home, RetentionRun& run, Output& out) {
     auto& book = home.store->erasure();
     long long after = 0;
     for (;;) {
-        auto files = book.files(kFirstShop, after, kAtOnce);
+        auto files = book.files(home.shop, after, kAtOnce);
         if (!files) return files.error();
         if (files->empty()) break;
         std::set<std::string> images, stuck;
@@ -85,7 +85,7 @@ Result<void> finish_erasures(OpenHome& home, RetentionRun& run, Output& out) {
             if (!gone) {
                 ++run.files_stuck;
                 out.warn(file.name + " could not be deleted; run again: verso privacy run");
-            } else if (auto done = book.file_gone(kFirstShop, file.id); !done) {
+            } else if (auto done = book.file_gone(home.shop, file.id); !done) {
                 return done;
             }
         }
@@ -104,7 +104,7 @@ Result<void> finish_erasures(OpenHome& home, RetentionRun& run, Output& out) {
 Result<RetentionRun> run_retention(OpenHome& home, Instant now, Output& out) {
     RetentionRun run;
     for (;;) {
-        auto done = home.store->erasure().retain(kFirstShop, home.config.privacy, now);
+        auto done = home.store->erasure().retain(home.shop, home.config.privacy, now);
         if (!done) return done.error();
         if (done->all() == 0) break;
         run.counts.addresses += done->addresses;

@@ -77,7 +77,7 @@ class RangeLabels final : public ReturnLabelSource {
     std::string series() const override { return range_.name; }
 
     Result<std::vector<std::uint64_t>> reserve(std::size_t count) override {
-        auto taken = home_.store->take_numbers(kFirstShop, range_, count);
+        auto taken = home_.store->take_numbers(home_.shop, range_, count);
         if (!taken) return with_cure(taken.error());
         ready_.insert(ready_.end(), taken->numbers.begin(), taken->numbers.end());
         warn_when_few(taken->left);
@@ -135,6 +135,31 @@ class RangeLabels final : public ReturnLabelSource {
     std::vector<std::string> warnings_;
 };
 
+bool share_numbers(const ReturnLabelSettings& a, const ReturnLabelSettings& b) {
+    if (a.source != b.source || a.from > b.to || b.from > a.to) return false;
+    return a.source == ReturnLabelSettings::Source::S10
+               ? a.s10_service == b.s10_service && a.s10_country == b.s10_country
+               : a.sscc_extension == b.sscc_extension &&
+                     a.sscc_company_prefix == b.sscc_company_prefix;
+}
+
+/// Each shop counts by itself: two that count in one range would give two parcels one number.
+Result<void> check_range_is_ours(OpenHome& home) {
+    auto shops = home.store->shops();
+    if (!shops) return shops.error();
+    for (const ShopId other : *shops) {
+        if (other == home.shop) continue;
+        auto settings = settings_of(home, other);  // one that is not here cannot be compared
+        if (!settings || !share_numbers(home.config.return_label, settings->return_label)) continue;
+        auto name = home.store->shop_name(other);
+        return Error{ErrorCode::NotAllowed,
+                     fmt::format("the shop {} takes numbers of the same range", *name),
+                     home.home.config().string() + " [return_label]",
+                     "divide the range: set from and to so that they do not overlap"};
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ReturnLabelSource>> open_return_labels(OpenHome& home) {
@@ -145,11 +170,13 @@ Result<std::unique_ptr<ReturnLabelSource>> open_return_labels(OpenHome& home) {
             break;
         case ReturnLabelSettings::Source::S10:
         case ReturnLabelSettings::Source::Sscc:
+            if (auto ours = check_range_is_ours(home); !ours) return ours.error();
             return Source(std::make_unique<RangeLabels>(settings, home));
         case ReturnLabelSettings::Source::Files: {
             auto files = CarrierFiles::open(settings.folder);
             if (!files) return files.error();
-            return Source(std::make_unique<CarrierLabels>(std::move(*files), *home.store));
+            return Source(
+                std::make_unique<CarrierLabels>(std::move(*files), *home.store, home.shop));
         }
     }
     return Source(std::make_unique<PlainLabels>());

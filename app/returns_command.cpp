@@ -28,7 +28,7 @@ struct ReturnsOptions {
 
 /// Shows it as it is now.
 Result<ExitCode> tell(OpenHome& home, const Rma& rma, Output& out) {
-    auto story = read_return(*home.store, kFirstShop, rma);
+    auto story = read_return(*home.store, home.shop, rma);
     if (!story) return story.error();
     show(out, *story);
     return ExitCode::Ok;
@@ -110,22 +110,22 @@ Result<ExitCode> announce(const ReturnsOptions& options, Call& call) {
     if (auto named = records::check_reviewer(options.who, {}); !named) return named.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto number = find_one_order(*home->store, kFirstShop, options.code);
+    auto number = find_one_order(*home->store, home->shop, options.code);
     if (!number) return number.error();
-    auto story = read_story(*home->store, kFirstShop, *number);
+    auto story = read_story(*home->store, home->shop, *number);
     if (!story) return story.error();
     auto may = check_staff_may(home->config.life.actions, records::Action::Return, *story);
     if (!may) return may.error();
     auto made = announced(options, story->order);
     if (!made) return made.error();
     auto rma = options.rma.empty()
-                   ? records::rma_for(*home->store, kFirstShop, *story, made->parcel)
+                   ? records::rma_for(*home->store, home->shop, *story, made->parcel)
                    : given_rma(*story, options.rma);
     if (!rma) return rma.error();
     made->rma = *rma;
     if (made->label.empty()) made->label = records::printed_label(*story, *rma);
     auto kept =
-        home->store->returns().announce(kFirstShop, *made, options.who, system_clock().now());
+        home->store->returns().announce(home->shop, *made, options.who, system_clock().now());
     if (!kept) return kept.error();
     return tell(*home, *rma, call.out);
 }
@@ -180,15 +180,15 @@ Result<ExitCode> inspect(const ReturnsOptions& options, Call& call) {
     if (auto named = records::check_reviewer(options.who, {}); !named) return named.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto rma = find_one_return(*home->store, kFirstShop, options.code);
+    auto rma = find_one_return(*home->store, home->shop, options.code);
     if (!rma) return rma.error();
-    auto made = home->store->returns().find(kFirstShop, *rma);
+    auto made = home->store->returns().find(home->shop, *rma);
     if (!made) return made.error();
     auto lines = counted_lines(options, **made);
     if (!lines) return lines.error();
     if (auto noted = add_notes(options.notes, *lines); !noted) return noted.error();
     auto kept =
-        home->store->returns().inspect(kFirstShop, *rma, *lines, options.who, system_clock().now());
+        home->store->returns().inspect(home->shop, *rma, *lines, options.who, system_clock().now());
     if (!kept) return kept.error();
     return tell(*home, *rma, call.out);
 }
@@ -225,11 +225,11 @@ Result<ExitCode> step(const ReturnsOptions& options, ReturnEvent event, Call& ca
     const std::span<const std::string> reviewers = home->config.life.reviewers;
     auto named = records::check_reviewer(options.who, decides ? reviewers : reviewers.first(0));
     if (!named) return named.error();
-    auto rma = find_one_return(*home->store, kFirstShop, options.code);
+    auto rma = find_one_return(*home->store, home->shop, options.code);
     if (!rma) return rma.error();
     std::string detail = options.reason;
     if (event == ReturnEvent::Refund) {
-        auto story = read_return(*home->store, kFirstShop, *rma);
+        auto story = read_return(*home->store, home->shop, *rma);
         if (!story) return story.error();
         const auto next = records::next_return_state(story->made.state, event);
         if (!next.is_refused()) {
@@ -238,7 +238,7 @@ Result<ExitCode> step(const ReturnsOptions& options, ReturnEvent event, Call& ca
             detail = *words + (detail.empty() ? "" : ": " + detail);
         }
     }
-    auto moved = home->store->returns().move(kFirstShop, *rma, event, options.who, detail,
+    auto moved = home->store->returns().move(home->shop, *rma, event, options.who, detail,
                                              system_clock().now());
     if (!moved) return moved.error();
     return tell(*home, *rma, call.out);
@@ -247,7 +247,7 @@ Result<ExitCode> step(const ReturnsOptions& options, ReturnEvent event, Call& ca
 Result<ExitCode> show_one(const ReturnsOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto rma = find_one_return(*home->store, kFirstShop, options.code);
+    auto rma = find_one_return(*home->store, home->shop, options.code);
     if (!rma) return rma.error();
     return tell(*home, *rma, call.out);
 }
@@ -261,7 +261,7 @@ Result<ExitCode> list(const ReturnsOptions& options, Call& call) {
     }
     auto home = open_home(call);
     if (!home) return home.error();
-    auto found = home->store->returns().list(kFirstShop, state, options.most);
+    auto found = home->store->returns().list(home->shop, state, options.most);
     if (!found) return found.error();
     Table table({"return", "order", "state", "wish", ">lines", "label"});
     for (const auto& made : *found) {

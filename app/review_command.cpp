@@ -38,7 +38,7 @@ std::string item_json(const records::ReviewItem& item) {
 Result<ExitCode> list_reviews(Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto items = home->store->review_queue(kFirstShop);
+    auto items = home->store->review_queue(home->shop);
     if (!items) return items.error();
     Table table({">item", "order", "card", "reasons", "file", ">page"});
     for (const auto& item : *items) {
@@ -78,9 +78,9 @@ void say_answer(Output& out, const std::string& name, const std::optional<Respon
 /// The item as it waits, with the two answers where two differ.
 Result<Json> show_waiting(OpenHome& home, const records::ReviewItem& item, Output& out) {
     Json json = Json::parse(item_json(item));
-    auto other = records::desk_of(*home.store).response_in_review(kFirstShop, item);
+    auto other = records::desk_of(*home.store).response_in_review(home.shop, item);
     if (!other) return other.error();
-    auto rating = home.store->find_rating(kFirstShop, OrderNumber{item.order});
+    auto rating = home.store->find_rating(home.shop, OrderNumber{item.order});
     if (!rating) return rating.error();
     const auto said = *other ? std::optional((*other)->response) : std::nullopt;
     json["open"] = true;
@@ -110,11 +110,11 @@ Json show_notes(const std::vector<records::DeskEntry>& notes, Output& out) {
 Result<ExitCode> show_review(std::int64_t number, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto items = home->store->review_queue(kFirstShop);
+    auto items = home->store->review_queue(home->shop);
     if (!items) return items.error();
     const auto item = std::find_if(items->begin(), items->end(),
                                    [&](const auto& one) { return one.id.get() == number; });
-    auto notes = records::desk_of(*home->store).review_notes(kFirstShop, records::ReviewId{number});
+    auto notes = records::desk_of(*home->store).review_notes(home->shop, records::ReviewId{number});
     if (!notes) return notes.error();
     Json json{{"review", number}, {"open", false}};
     if (item != items->end()) {

@@ -82,7 +82,7 @@ struct Waiting {
 Result<Waiting> find_waiting(OpenHome& home, const ReviewWords& words, ReviewAction action) {
     auto named = records::check_reviewer(words.who, home.config.life.reviewers);
     if (!named) return named.error();
-    auto queue = home.store->review_queue(kFirstShop);
+    auto queue = home.store->review_queue(home.shop);
     if (!queue) return queue.error();
     const auto found = std::find_if(queue->begin(), queue->end(),
                                     [&](const ReviewItem& one) { return one.id == words.item; });
@@ -109,7 +109,7 @@ Result<CardRecord> card_of(OpenHome& home, const ReviewItem& item) {
     if (!item.card) return refused("its card is not known");
     auto found = home.store->find_card(*item.card);
     if (!found) return found.error();
-    if (!*found || (*found)->shop != kFirstShop) return refused("its card was never printed here");
+    if (!*found || (*found)->shop != home.shop) return refused("its card was never printed here");
     CardRecord card = std::move(**found);
     if (card.state == records::CardState::Voided) {
         return refused(fmt::format("its card was voided: {}", card.void_reason));
@@ -135,7 +135,7 @@ Result<Response> response_of(OpenHome& home, const ReviewWords& words, const Wai
     const Reading reading = reading_of(waiting.item, waiting.reading, &*card);
     auto response = records::settle_answers(reading, *questions, *said, words.comment, at);
     if (!response) return response.error();
-    auto order = home.store->find_order(kFirstShop, response->order);
+    auto order = home.store->find_order(home.shop, response->order);
     if (!order) return order.error();
     if (auto sound = records::check_response(*response, *order); !sound) return sound.error();
     return response;
@@ -153,7 +153,7 @@ std::string words_of(const Response& response) {
 Result<void> note(OpenHome& home, const ReviewWords& words, ReviewAction action, std::string detail,
                   Instant at) {
     return records::desk_of(*home.store)
-        .note_review(kFirstShop, words.item,
+        .note_review(home.shop, words.item,
                      {at, words.who, std::string(records::to_string(action)), std::move(detail)});
 }
 
@@ -163,7 +163,7 @@ Result<void> close(OpenHome& home, const ReviewWords& words, ReviewAction action
     if (auto noted = note(home, words, action, detail, at); !noted) return noted;
     const std::string how =
         fmt::format("{} by {}: {}", records::to_string(action), words.who, detail);
-    return home.store->settle_review(kFirstShop, words.item, how, at);
+    return home.store->settle_review(home.shop, words.item, how, at);
 }
 
 }  // namespace
@@ -179,12 +179,12 @@ Error says_otherwise(const std::string& order) {
 /// recorded now.
 Result<records::KeptResponse> other_answer(OpenHome& home, const ReviewWords& words,
                                            const Waiting& waiting, Instant at) {
-    auto known = records::desk_of(*home.store).response_in_review(kFirstShop, waiting.item);
+    auto known = records::desk_of(*home.store).response_in_review(home.shop, waiting.item);
     if (!known) return known.error();
     if (*known && words.answers.empty()) return std::move(**known);
     auto response = response_of(home, words, waiting, at);
     if (!response) return response.error();
-    auto recorded = home.store->record_response(kFirstShop, *response, waiting.item.reading);
+    auto recorded = home.store->record_response(home.shop, *response, waiting.item.reading);
     if (!recorded) return recorded.error();
     return records::KeptResponse{recorded->id, std::move(*response)};
 }
@@ -198,14 +198,14 @@ Result<records::RecordedResponse> choose(OpenHome& home, const ReviewWords& word
     }
     auto other = other_answer(home, words, waiting, at);
     if (!other) return other.error();
-    auto rating = home.store->find_rating(kFirstShop, other->response.order);
+    auto rating = home.store->find_rating(home.shop, other->response.order);
     if (!rating) return rating.error();
     auto takes = records::takes_other(words.take, *rating, other->response);
     if (!takes) return takes.error();
     using records::ResponseOutcome;
     const auto outcome = *takes ? ResponseOutcome::Chosen : ResponseOutcome::Conflict;
     if (*takes) {
-        auto chosen = records::desk_of(*home.store).choose_response(kFirstShop, *other);
+        auto chosen = records::desk_of(*home.store).choose_response(home.shop, *other);
         if (!chosen) return chosen.error();
     }
     const std::string detail = fmt::format("{} ({}): {}", *takes ? "other taken" : "first stays",
@@ -220,7 +220,7 @@ Result<records::RecordedResponse> say(OpenHome& home, const ReviewWords& words,
                                       const Waiting& waiting, Instant at) {
     auto response = response_of(home, words, waiting, at);
     if (!response) return response.error();
-    auto recorded = home.store->record_response(kFirstShop, *response, waiting.item.reading);
+    auto recorded = home.store->record_response(home.shop, *response, waiting.item.reading);
     if (!recorded) return recorded.error();
     // Leaving the scope takes the response back: the item goes on waiting.
     if (recorded->outcome == records::ResponseOutcome::Conflict) {
@@ -252,7 +252,7 @@ Result<void> key_code(OpenHome& home, const ReviewWords& words, Instant at) {
     if (!waiting) return waiting.error();
     auto card = parse_card(words.code);
     if (!card) return card.error();
-    auto known = records::desk_of(*home.store).identify_review(kFirstShop, words.item, *card);
+    auto known = records::desk_of(*home.store).identify_review(home.shop, words.item, *card);
     if (!known) return known;
     if (auto noted = note(home, words, ReviewAction::Key, format_typed_code(*card), at); !noted) {
         return noted;

@@ -14,7 +14,7 @@ namespace {
 /// What the table counts besides the verdicts.
 struct ScanCounts {
     ReadingTally tally;
-    std::size_t new_ratings = 0, merged = 0, seen_before = 0;
+    std::size_t new_ratings = 0, merged = 0, seen_before = 0, elsewhere = 0;
 };
 
 void count(ScanCounts& counts, const records::Intake& card) {
@@ -40,6 +40,9 @@ void show_counts(Output& out, const ScanCounts& counts, std::int64_t in_review) 
     table.add({"new ratings", std::to_string(counts.new_ratings)});
     table.add({"the same answer again", std::to_string(counts.merged)});
     table.add({"recorded before", std::to_string(counts.seen_before)});
+    if (counts.elsewhere > 0) {
+        table.add({"cards of other shops among them", std::to_string(counts.elsewhere)});
+    }
     table.add({"waiting in review", std::to_string(in_review)});
     out.show(table);
 }
@@ -51,8 +54,9 @@ class Intaker {
 
     /// Only what breaks the home ends the run: the next file would fail alike.
     Result<void> take(const std::string& file, Result<FileReadings> found) {
-        auto taken = found ? take_in_scan(home_, file, std::move(*found), system_clock())
-                           : Result<ScanIntake>(found.error());
+        auto taken =
+            found ? take_in_scan(home_, file, std::move(*found), pile_of(home_), system_clock())
+                  : Result<ScanIntake>(found.error());
         if (!taken) {
             if (taken.error().code == ErrorCode::DatabaseFailed) return taken.error();
             out_.fail(taken.error());
@@ -61,6 +65,7 @@ class Intaker {
         }
         for (const auto& fault : taken->faults) out_.fail(fault);
         counts.tally.pages_failed += taken->faults.size();
+        counts.elsewhere += taken->elsewhere;
         for (const auto& card : taken->cards) {
             count(counts, card);
             out_.line(to_json(card.reading));
@@ -101,7 +106,7 @@ Result<ExitCode> scan(const ReadingOptions& options, Call& call) {
         if (!done) return done.error();
     }
     intaker.show();
-    auto all = home->store->counts(kFirstShop);
+    auto all = home->store->counts(home->shop);
     if (!all) return all.error();
     show_counts(call.out, intaker.counts, all->in_review);
     return intaker.counts.tally.exit_code();

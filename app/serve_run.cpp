@@ -50,7 +50,7 @@ Result<Place> parse_place(const std::string& text) {
 Result<ShopFaces> read_faces(const OpenHome& home, const std::vector<std::string>& folders) {
     ShopFaces faces;
     ShopFace face;
-    face.id = kFirstShop;
+    face.id = home.shop;
     face.shop = home.config.shop;
     face.accent = home.config.serve.accent;
     face.contact = home.config.serve.contact;

@@ -38,7 +38,9 @@ Result<Share> find_share() {
 }
 
 std::vector<std::string> template_folders(const Home& home, const Share& share) {
-    return {home.templates().string(), share.templates()};
+    std::vector<std::string> folders = home.template_folders();
+    folders.push_back(share.templates());
+    return folders;
 }
 
 }  // namespace verso::app

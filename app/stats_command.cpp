@@ -38,7 +38,7 @@ Result<ExitCode> show_stats(const StatsOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
     const records::CellSource source = [&](const records::FigureQuery& query) {
-        return home->store->figure_cells(kFirstShop, query);
+        return home->store->figure_cells(home->shop, query);
     };
     records::FiguresOptions report;
     report.min_cell = options.min_cell;

@@ -18,8 +18,9 @@ namespace {
 Result<ExitCode> list_templates(Call& call) {
     auto share = find_share();
     if (!share) return share.error();
-    const Home home = find_home(call.home);
-    for (const auto& name : generator::InsertTemplate::list(template_folders(home, *share))) {
+    auto home = home_if_any(call);
+    if (!home) return home.error();
+    for (const auto& name : generator::InsertTemplate::list(template_folders(*home, *share))) {
         call.out.say(name);
         call.out.line(nlohmann::json{{"template", name}}.dump());
     }
@@ -76,12 +77,14 @@ std::string_view word(generator::Finding::Severity severity) {
 Result<ExitCode> check(const std::string& name, Call& call) {
     auto shop = shop_or_specimen(call);
     if (!shop) return shop.error();
+    auto home = home_if_any(call);
+    if (!home) return home.error();
     auto share = find_share();
     if (!share) return share.error();
     auto fonts = generator::FontBook::load(share->fonts());
     if (!fonts) return fonts.error();
-    auto findings = generator::check_template(name, template_folders(find_home(call.home), *share),
-                                              *fonts, &*shop);
+    auto findings =
+        generator::check_template(name, template_folders(*home, *share), *fonts, &*shop);
     if (!findings) return findings.error();
     std::size_t errors = 0;
     for (const auto& finding : *findings) {
@@ -121,7 +124,7 @@ Result<void> copy_schemas(const Share& share, const Home& home) {
 
 /// A copy in the home of a template that comes with the program, to be changed.
 Result<ExitCode> make_new(const std::string& name, const std::string& from, Call& call) {
-    auto home = existing_home(call.home);
+    auto home = home_of_shop(call);
     if (!home) return home.error();
     auto share = find_share();
     if (!share) return share.error();

@@ -41,7 +41,7 @@ Result<std::vector<Order>> orders_of(const PreviewRequest& request, const Shop& 
     if (!home) return home.error();
     std::vector<Order> out;
     for (const auto& number : request.orders) {
-        auto order = home->store->find_order(kFirstShop, OrderNumber(number));
+        auto order = home->store->find_order(home->shop, OrderNumber(number));
         if (!order) return order.error();
         out.push_back(std::move(*order));
     }
@@ -64,7 +64,9 @@ Result<void> draw_pictures(const fs::path& pdf) {
 Result<int> preview_once(const PreviewRequest& request, Call& call) {
     auto shop = shop_or_specimen(call);
     if (!shop) return shop.error();
-    auto press = open_press(find_home(call.home), request.template_name, &*shop);
+    auto home = home_if_any(call);
+    if (!home) return home.error();
+    auto press = open_press(*home, request.template_name, &*shop);
     if (!press) return press.error();
     auto orders = orders_of(request, *shop, call);
     if (!orders) return orders.error();
@@ -122,9 +124,10 @@ Result<ExitCode> preview_template(const PreviewRequest& request, Call& call) {
     }
     auto share = find_share();
     if (!share) return share.error();
-    const Home home = find_home(call.home);
-    std::vector<fs::path> roots{home.config()};
-    for (const auto& folder : template_folders(home, *share)) roots.emplace_back(folder);
+    auto home = home_if_any(call);
+    if (!home) return home.error();
+    std::vector<fs::path> roots{home->config()};
+    for (const auto& folder : template_folders(*home, *share)) roots.emplace_back(folder);
     for (;;) {
         const auto seen = newest_change(roots);
         if (pages) {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t kLargestNote = 64U << 20U;
 
 fs::path note_of(const Home& home, const std::string& wave) {
-    return home.spool() / ("wave-" + wave + ".labels");
+    return home.notes() / ("wave-" + wave + ".labels");
 }
 
 /// The serials, and the place that the first of them is meant for. No place takes more than one, so

@@ -63,8 +63,8 @@ class WaveRun {
 };
 
 /// What the report says of a wave as it stands now.
-Result<WaveReport> with_totals(WaveReport report, records::Store& store) {
-    auto wave = store.find_wave(kFirstShop, report.name);
+Result<WaveReport> with_totals(WaveReport report, OpenHome& home) {
+    auto wave = home.store->find_wave(home.shop, report.name);
     if (!wave) return wave.error();
     if (*wave) {
         report.positions = (*wave)->positions;
@@ -74,7 +74,7 @@ Result<WaveReport> with_totals(WaveReport report, records::Store& store) {
 }
 
 Result<std::vector<WavePosition>> WaveRun::waiting(int first, int last) const {
-    auto places = home_.store->wave_positions(kFirstShop, wave_.id, first, last);
+    auto places = home_.store->wave_positions(home_.shop, wave_.id, first, last);
     if (!places) return places.error();
     std::erase_if(*places, [](const WavePosition& place) {
         return place.state != WavePositionState::Waiting;
@@ -180,7 +180,7 @@ Result<void> WaveRun::print_file(int number) {
                     request_.print.format, request_.print.dpi, request_.print.verify_dpi});
     std::vector<SkippedParcel> skipped;
     if (auto taken = take(*places, file, skipped); !taken) return taken;
-    const auto mark = [&] { return home_.store->mark_positions(kFirstShop, wave_.id, *places); };
+    const auto mark = [&] { return home_.store->mark_positions(home_.shop, wave_.id, *places); };
     if (file.empty()) {
         if (auto marked = mark(); !marked) return marked;
         tools_.step("places left out");
@@ -211,14 +211,14 @@ Result<void> WaveRun::close() {
         tools_.step("manifest in place");
     }
     forget_wave_labels(home_.home, wave_.name);
-    if (auto closed = home_.store->close_wave(kFirstShop, wave_.id); !closed) return closed;
+    if (auto closed = home_.store->close_wave(home_.shop, wave_.id); !closed) return closed;
     tools_.step("wave closed");
     return {};
 }
 
 Result<WaveReport> WaveRun::run() {
     report_.name = wave_.name;
-    auto first = home_.store->first_waiting(kFirstShop, wave_.id);
+    auto first = home_.store->first_waiting(home_.shop, wave_.id);
     if (!first) return first.error();
     if (*first > 0) {
         auto layout = home_.store->freeze_layout(press_.insert->layout());
@@ -242,6 +242,7 @@ Result<WaveReport> WaveRun::run() {
         if (!labels) return labels.error();
         labels_ = std::move(*labels);
         const SettingJob job{*home_.store,
+                             home_.shop,
                              press_,
                              home_.config.shop,
                              layout_,
@@ -261,7 +262,7 @@ Result<WaveReport> WaveRun::run() {
     if (wave_.is_open) {
         if (auto closed = close(); !closed) return closed.error();
     }
-    return with_totals(std::move(report_), *home_.store);
+    return with_totals(std::move(report_), home_);
 }
 
 }  // namespace

@@ -19,14 +19,16 @@ namespace verso::app {
 
 // The only place where the rooms are put together for a command.
 
-/// The shop of a home that has one.
+/// The shop that every home has.
 inline const ShopId kFirstShop{1};
 
-/// A home with its configuration read and its store open.
+/// A home with its configuration read and its store open, as one of its shops works in it.
 struct OpenHome {
     Home home;
-    Config config;
+    Config config;  ///< the shop's own; [reading] and [store] are the home's
     std::unique_ptr<records::Store> store;
+    ShopId shop = kFirstShop;
+    bool shop_named = false;  ///< by --shop or $VERSO_SHOP: what is another shop's is refused
 };
 
 /// Where a home's store is: $VERSO_STORE_URL, else verso.toml's store.url, else its verso.db.
@@ -39,9 +41,24 @@ enum class StoreChoice {
     InHome,     ///< its verso.db, whatever is settled: a specimen must not reach a shop's database
 };
 
-/// Opens the home that the call names and tells the configuration's warnings. HomeInvalid, and what
-/// load_config and open_store say.
+/// Opens the home and the shop that the call names and tells the configuration's warnings.
+/// HomeInvalid, NotFound for a shop that is not there, and what load_config and open_store say.
 Result<OpenHome> open_home(const Call& call, StoreChoice choice = StoreChoice::AsSettled);
+
+/// The settings of another shop of the same home; [reading] and [store] are the home's. NotFound;
+/// HomeInvalid when they are not on this machine; what load_config says.
+Result<Config> settings_of(OpenHome& home, ShopId shop);
+
+/// Goes over to that shop: its settings are read, the store stays. On an error, one of the above,
+/// nothing is changed.
+Result<void> enter_shop(OpenHome& home, ShopId shop);
+
+/// The home as the shop sees it that the call names, without opening its store. HomeInvalid;
+/// NotFound for a shop without a folder.
+Result<Home> home_of_shop(const Call& call);
+
+/// The same where no home is needed: then it is the place where one would be made.
+Result<Home> home_if_any(const Call& call);
 
 /// What printing needs: the fonts and one template, not yet frozen.
 struct Press {

@@ -74,6 +74,7 @@ Result<ExitCode> work_alone(const WorkCall& asked, Call& call) {
 /// The arguments of one of several workers.
 std::vector<std::string> words_of(const WorkCall& asked, const Home& home, Call& call) {
     std::vector<std::string> words{"verso", "--home", home.root().string()};
+    if (!call.shop.empty()) words.insert(words.end(), {"--shop", call.shop});
     if (call.out.is_json()) words.emplace_back("--json");
     words.insert(words.end(), {"work", "--jobs", "1"});
     for (const auto& kind : asked.kinds) words.insert(words.end(), {"--kinds", kind});

@@ -92,21 +92,30 @@ class Worker {
         }
         request_.owner = worker_name();
         request_.lease_for = options_.lease;
+        if (home_.shop_named) request_.shop = home_.shop;
         return {};
     }
 
     /// The retention of today is put into the queue, once a day whoever comes first: its key is
-    /// the day.
+    /// the day. For each shop that says how long it keeps things; one whose settings are not on
+    /// this machine is another machine's.
     Result<void> queue_retention(Instant now) {
         const std::string day = format_utc(now).substr(0, 10);
         if (day == retention_day_ || !does("retention")) return {};
         retention_day_ = day;
-        if (home_.config.privacy == records::RetentionTerms{}) return {};
+        auto shops = home_.store->shops();
+        if (!shops) return shops.error();
         records::NewJob job;
         job.kind = "retention";
         job.key = day;
-        auto queued = home_.store->jobs().enqueue(kFirstShop, job, now);
-        return queued ? Result<void>{} : Result<void>(queued.error());
+        for (const ShopId shop : *shops) {
+            if (home_.shop_named && shop != home_.shop) continue;
+            auto settings = settings_of(home_, shop);
+            if (!settings || settings->privacy == records::RetentionTerms{}) continue;
+            auto queued = home_.store->jobs().enqueue(shop, job, now);
+            if (!queued) return queued.error();
+        }
+        return {};
     }
 
     bool does(std::string_view kind) const {

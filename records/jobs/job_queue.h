@@ -23,7 +23,8 @@ struct LeaseRequest {
     std::vector<KindToLease> kinds;  ///< in the order in which they are looked for
     std::string owner;               ///< "host:pid", for people
     std::chrono::seconds lease_for{60};
-    int most = 1;  ///< jobs at once
+    int most = 1;                  ///< jobs at once
+    std::optional<ShopId> shop{};  ///< of this one only; none: of all shops
 };
 
 /// How many jobs are where.
@@ -47,8 +48,9 @@ class JobQueue {
     /// already, done and dead ones included. ValueInvalid as check_job says.
     virtual Result<bool> enqueue(ShopId shop, const NewJob& job, Instant now) = 0;
 
-    /// Leases jobs of all shops that are due, oldest first: waiting ones whose time has come, and
-    /// leased ones whose lease ran out. One that ran out in its last attempt is given up.
+    /// Leases jobs of all shops, or of the one asked for, that are due, oldest first: waiting ones
+    /// whose time has come, and leased ones whose lease ran out. One that ran out in its last
+    /// attempt is given up.
     virtual Result<std::vector<LeasedJob>> lease(const LeaseRequest& request, Instant now) = 0;
 
     /// Lengthens a lease. False when it is no longer this worker's.

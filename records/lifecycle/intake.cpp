@@ -21,6 +21,15 @@ std::optional<Response> answer_in(Reading& reading, Instant at) {
     return std::nullopt;
 }
 
+/// The card of a reading, if it has one and it was printed in this home.
+Result<std::optional<CardRecord>> find_own(Store& store, ShopId shop, const Reading& reading) {
+    if (!reading.card) return std::optional<CardRecord>{};
+    auto record = store.find_card(*reading.card);
+    if (!record || !*record || (*record)->shop == shop) return record;
+    return Error{ErrorCode::NotAllowed, "the card is another shop's: it was not recorded",
+                 reading.source, "give it to its own shop"};
+}
+
 /// What it was recorded as when it was seen first.
 Intake seen_before(const StoredReading& stored, Reading reading) {
     reading.verdict = stored.verdict;
@@ -97,8 +106,9 @@ Result<Intake> take_in(Store& store, ShopId shop, ScanId scan, Reading reading,
     auto known = store.find_reading(shop, scan, reading);
     if (!known) return known.error();
     if (*known) return seen_before(**known, std::move(reading));
-    auto checked = check_identity(reading, store, {shop, link_host, terms, at});
-    if (!checked) return checked.error();
+    auto printed = find_own(store, shop, reading);
+    if (!printed) return printed.error();
+    check_identity(reading, *printed, {shop, link_host, terms, at});
     auto piece = compare_with_earlier(store, shop, reading);
     if (!piece) return piece.error();
     auto intake = settled_before(*piece, reading)

@@ -24,7 +24,7 @@ struct Intake {
 /// a blank or address side is kept and waits for nobody. Reading the same file again changes
 /// nothing; nor does another picture of the same piece of paper, unless both were read without
 /// doubt and differ. Another piece with the same card id always goes to review, and rates nothing
-/// by itself.
+/// by itself. NotAllowed, and nothing is recorded, for a card of another shop.
 Result<Intake> take_in(Store& store, ShopId shop, ScanId scan, Reading reading,
                        std::string_view link_host, Instant at, const CardTerms& terms = {});
 

@@ -30,6 +30,8 @@ constexpr const char* kSaid = "SELECT body FROM order_said WHERE order_id = :id"
 constexpr const char* kNote =
     "INSERT INTO erasure (shop_id, at, who, reason, orders, files)"
     " VALUES (:shop, :at, :who, :reason, :orders, :files)";
+constexpr const char* kKeptAnswers =
+    "UPDATE kept_answer SET body = '' WHERE shop_id = :shop AND body <> ''";
 constexpr const char* kOldOrders =
     "SELECT id, number FROM customer_order WHERE shop_id = :shop AND erased = 0"
     " AND placed_utc < :until ORDER BY id LIMIT 500";
@@ -143,7 +145,10 @@ Result<ErasureCounts> ErasureTable::erase(ShopId shop, std::span<const OrderNumb
             if (auto erased = rows.erase_person(order); !erased) return erased.error();
             rows.erase_words(order);
         }
-        note(shop.get(), at, who, reason, rows.counts);
+        // What was answered to programs may have told of the buyer; that it was answered stays.
+        const long long shop_id = shop.get();
+        db_.write(sql::kKeptAnswers, shop_id);
+        note(shop_id, at, who, reason, rows.counts);
         return rows.counts;
     });
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace verso::records {
 
@@ -19,8 +20,9 @@ constexpr const char* kEnqueue =
 
 constexpr const char* kDue =
     "SELECT CASE WHEN EXISTS (SELECT 1 FROM job WHERE kind = :kind AND state = 'waiting'"
-    " AND run_at <= :now) OR EXISTS (SELECT 1 FROM job WHERE kind = :kind2 AND state = 'leased'"
-    " AND lease_until < :now2) THEN 1 ELSE 0 END";
+    " AND run_at <= :now AND shop_id BETWEEN :first AND :last)"
+    " OR EXISTS (SELECT 1 FROM job WHERE kind = :kind2 AND state = 'leased'"
+    " AND lease_until < :now2 AND shop_id BETWEEN :first2 AND :last2) THEN 1 ELSE 0 END";
 
 constexpr const char* kLeasedNow =
     "SELECT count(*) FROM job WHERE kind = :kind AND state = 'leased' AND lease_until >= :now";
@@ -28,11 +30,11 @@ constexpr const char* kLeasedNow =
 constexpr const char* kWaiting =
     "SELECT id, shop_id, job_key, payload, attempts, max_attempts, lease_token FROM job"
     " WHERE kind = :kind AND state = 'waiting' AND run_at <= :now"
-    " ORDER BY run_at, id LIMIT :most{skip_locked}";
+    " AND shop_id BETWEEN :first AND :last ORDER BY run_at, id LIMIT :most{skip_locked}";
 constexpr const char* kRunOut =
     "SELECT id, shop_id, job_key, payload, attempts, max_attempts, lease_token FROM job"
     " WHERE kind = :kind AND state = 'leased' AND lease_until < :now"
-    " ORDER BY lease_until, id LIMIT :most{skip_locked}";
+    " AND shop_id BETWEEN :first AND :last ORDER BY lease_until, id LIMIT :most{skip_locked}";
 
 constexpr const char* kLease =
     "UPDATE job SET state = 'leased', attempts = attempts + 1, lease_owner = :owner,"
@@ -90,10 +92,18 @@ Result<bool> JobTable::enqueue(ShopId shop, const NewJob& job, Instant now) {
     });
 }
 
-bool JobTable::is_due(const std::string& kind, Instant now) {
+JobTable::Shops JobTable::shops_of(const LeaseRequest& request) {
+    if (request.shop) return {request.shop->get(), request.shop->get()};
+    return {0, std::numeric_limits<long long>::max()};
+}
+
+bool JobTable::is_due(const std::string& kind, const Shops& shops, Instant now) {
     const long long moment = seconds(now);
     int due = 0;
-    db_.query(sql::kDue).in(kind, moment, kind, moment).out(due).run();
+    db_.query(sql::kDue)
+        .in(kind, moment, shops.first, shops.last, kind, moment, shops.first, shops.last)
+        .out(due)
+        .run();
     return due == 1;
 }
 
@@ -112,14 +122,14 @@ int JobTable::room_for(const KindToLease& kind, int wanted, Instant now) {
 }
 
 std::vector<LeasedJob> JobTable::candidates(std::string_view statement, const std::string& kind,
-                                            int most, Instant now) {
+                                            const Shops& shops, int most, Instant now) {
     const long long moment = seconds(now);
     long long id = 0, shop = 0, token = 0;
     LeasedJob row;
     row.kind = kind;
     std::vector<LeasedJob> found;
     Query query = db_.query(std::string(statement));
-    query.in(kind, moment, most)
+    query.in(kind, moment, shops.first, shops.last, most)
         .out(id, shop, row.key, row.payload, row.attempts, row.max_attempts, token);
     for (bool more = query.first(); more; more = query.next()) {
         row.id = JobId{id};
@@ -150,10 +160,11 @@ void JobTable::take(LeasedJob job, const LeaseRequest& request, Instant now,
 
 Result<std::vector<LeasedJob>> JobTable::lease(const LeaseRequest& request, Instant now) {
     // Asked before the transaction is opened: a worker without work must not keep writers waiting.
+    const Shops shops = shops_of(request);
     std::vector<KindToLease> due;
     auto asked = db_.in_safety([&]() -> Result<void> {
         for (const auto& kind : request.kinds) {
-            if (is_due(kind.kind, now)) due.push_back(kind);
+            if (is_due(kind.kind, shops, now)) due.push_back(kind);
         }
         return {};
     });
@@ -166,7 +177,7 @@ Result<std::vector<LeasedJob>> JobTable::lease(const LeaseRequest& request, Inst
             for (const char* statement : {sql::kRunOut, sql::kWaiting}) {
                 if (room < 1) break;
                 const std::size_t before = leased.size();
-                for (auto& found : candidates(statement, kind.kind, room, now))
+                for (auto& found : candidates(statement, kind.kind, shops, room, now))
                     take(std::move(found), request, now, leased);
                 room -= static_cast<int>(leased.size() - before);
             }

@@ -25,11 +25,16 @@ class JobTable final : public JobQueue {
     Result<long long> forget_done(ShopId shop, Instant before) override;
 
   private:
-    bool is_due(const std::string& kind, Instant now);
+    /// The shops that a worker serves: the ids between two.
+    struct Shops {
+        long long first = 0, last = 0;
+    };
+    static Shops shops_of(const LeaseRequest& request);
+    bool is_due(const std::string& kind, const Shops& shops, Instant now);
     int room_for(const KindToLease& kind, int wanted, Instant now);
     /// Jobs of a kind that a statement chooses, not yet leased.
-    std::vector<LeasedJob> candidates(std::string_view statement, const std::string& kind, int most,
-                                      Instant now);
+    std::vector<LeasedJob> candidates(std::string_view statement, const std::string& kind,
+                                      const Shops& shops, int most, Instant now);
     /// Leases it, or gives it up when its last attempt ran out.
     void take(LeasedJob job, const LeaseRequest& request, Instant now, std::vector<LeasedJob>& to);
     Error not_in_state(ShopId shop, JobId job, std::string_view wanted);

@@ -330,6 +330,58 @@ const std::vector<Migration> kSteps{
          " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), kind TEXT NOT NULL,"
          " name TEXT NOT NULL, UNIQUE (shop_id, kind, name))",
      }},
+    // Who may log in, where; tokens are kept by their SHA-256 only (access_book.h).
+    {14,
+     {
+         "CREATE TABLE app_user ("
+         " id {id}, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT NOT NULL,"
+         " disabled INTEGER NOT NULL, created_at BIGINT NOT NULL, changed_at BIGINT NOT NULL)",
+         "CREATE TABLE user_role ("
+         " user_id BIGINT NOT NULL REFERENCES app_user (id),"
+         " shop_id BIGINT NOT NULL REFERENCES shop (id), role TEXT NOT NULL,"
+         " PRIMARY KEY (user_id, shop_id)){clustered}",
+         "CREATE INDEX user_role_shop ON user_role (shop_id)",
+         "CREATE TABLE user_session ("
+         " token_hash TEXT NOT NULL, user_id BIGINT NOT NULL REFERENCES app_user (id),"
+         " created_at BIGINT NOT NULL, used_at BIGINT NOT NULL, expires_at BIGINT NOT NULL,"
+         " rotated INTEGER NOT NULL, PRIMARY KEY (token_hash)){clustered}",
+         "CREATE INDEX user_session_user ON user_session (user_id)",
+         "CREATE INDEX user_session_end ON user_session (expires_at)",
+         // user_id 0: the first admin, who is not there yet.
+         "CREATE TABLE access_link ("
+         " token_hash TEXT NOT NULL, purpose TEXT NOT NULL, user_id BIGINT NOT NULL,"
+         " created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT NOT NULL,"
+         " PRIMARY KEY (token_hash)){clustered}",
+         "CREATE INDEX access_link_user ON access_link (user_id)",
+     }},
+    {15,
+     {
+         "CREATE TABLE api_key ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), name TEXT NOT NULL,"
+         " key_hash TEXT NOT NULL UNIQUE, scopes TEXT NOT NULL, created_at BIGINT NOT NULL,"
+         " used_at BIGINT NOT NULL, revoked_at BIGINT NOT NULL)",
+         "CREATE INDEX api_key_shop ON api_key (shop_id)",
+         // Idempotency keys and what was answered. key_id 0: somebody at a desk.
+         "CREATE TABLE kept_answer ("
+         " shop_id BIGINT NOT NULL REFERENCES shop (id), key_id BIGINT NOT NULL,"
+         " request_key TEXT NOT NULL, request_sha256 TEXT NOT NULL, status INTEGER NOT NULL,"
+         " body TEXT NOT NULL, expires_at BIGINT NOT NULL,"
+         " PRIMARY KEY (shop_id, key_id, request_key)){clustered}",
+         "CREATE INDEX kept_answer_end ON kept_answer (expires_at)",
+     }},
+    // Who did what; shop_id 0: to the home as a whole.
+    {16,
+     {
+         "CREATE TABLE audit_entry ("
+         " id {id}, shop_id BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL,"
+         " what TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL)",
+         "CREATE INDEX audit_entry_shop ON audit_entry (shop_id, id)",
+         "CREATE TABLE seen_delivery ("
+         " shop_id BIGINT NOT NULL REFERENCES shop (id), source TEXT NOT NULL,"
+         " delivery TEXT NOT NULL, seen_at BIGINT NOT NULL,"
+         " PRIMARY KEY (shop_id, source, delivery)){clustered}",
+         "CREATE INDEX seen_delivery_age ON seen_delivery (seen_at)",
+     }},
     // What the shop's export said last of an order that is another here (import_merge.h).
     {17,
      {

@@ -5,6 +5,7 @@
 // what they do not share is in dialect.h. Each one about a shop's things is bound to :shop.
 namespace verso::records::sql {
 
+inline constexpr char kVersions[] = "SELECT version FROM schema_version";
 inline constexpr char kApplied[] = "SELECT coalesce(max(version), 0) FROM schema_version";
 inline constexpr char kCreateVersions[] =
     "CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)";
@@ -13,6 +14,8 @@ inline constexpr char kInsertVersion[] =
 
 inline constexpr char kInsertShop[] = "INSERT INTO shop (name) VALUES (:name) RETURNING id";
 inline constexpr char kShops[] = "SELECT id FROM shop ORDER BY id";
+inline constexpr char kFindShop[] = "SELECT id FROM shop WHERE name = :name";
+inline constexpr char kShopName[] = "SELECT name FROM shop WHERE id = :id";
 
 // ---- orders
 inline constexpr char kOrderHead[] =

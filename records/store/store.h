@@ -24,6 +24,8 @@
 
 namespace verso::records {
 
+class AccessBook;
+
 /// A scope in which everything that the Store writes belongs together. Leaving it without commit()
 /// takes all of it back. Scopes nest: an inner one can be taken back alone. Must not outlive its
 /// Store.
@@ -57,9 +59,15 @@ class Store {
     virtual Result<std::unique_ptr<Transaction>> begin_group() = 0;
 
     // ---- shops ---------------------------------------------------------------------------------
-    /// A new home has shop 1; this makes the next one.
+    /// A new home has shop 1; this makes the next one. The name is kept as fold_shop_name() gives
+    /// it: ValueInvalid as it says; AlreadyExists.
     virtual Result<ShopId> create_shop(std::string_view name) = 0;
+    /// All of them, the first one first.
     virtual Result<std::vector<ShopId>> shops() = 0;
+    /// The shop of this name, in whichever letter case; nothing when there is none.
+    virtual Result<std::optional<ShopId>> find_shop(std::string_view name) = 0;
+    /// kMainShopName for the first shop. NotFound.
+    virtual Result<std::string> shop_name(ShopId shop) = 0;
 
     // ---- orders (store_orders.cpp) -------------------------------------------------------------
     /// Keeps an order as the shop's export says it. Known: what the shop changed since its last
@@ -115,9 +123,11 @@ class Store {
     virtual Result<std::string> card_draft(ShopId shop, CardId card) = 0;
     /// Whether a print of this shop carries the RMA already: 40 random bits meet again some day.
     virtual Result<bool> rma_taken(ShopId shop, const Rma& rma) = 0;
-    /// A voided card's answers are not taken any more. NotFound; NotAllowed when it is voided
+    /// A voided card's answers are not taken any more. NotFound, also for a card of another shop;
+    /// NotAllowed when it is voided
     /// already or answered: an answer is never voided (card_life.h). ValueInvalid without a reason.
-    virtual Result<void> void_card(CardId card, std::string_view reason, Instant at) = 0;
+    virtual Result<void> void_card(ShopId shop, CardId card, std::string_view reason,
+                                   Instant at) = 0;
 
     /// The orders of this shop whose return label has that number, oldest first, one for each
     /// print; none for an empty number.
@@ -217,6 +227,9 @@ class Store {
 
     // ---- carriers' events (parcel_event_table.cpp) ---------------------------------------------
     virtual ParcelEvents& parcel_events() = 0;
+
+    // ---- who may use the home (access_book.h) --------------------------------------------------
+    virtual AccessBook& access() = 0;
 };
 
 /// How a Store is opened.

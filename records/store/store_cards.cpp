@@ -248,7 +248,7 @@ Result<bool> SociStore::rma_taken(ShopId shop, const Rma& rma) {
     });
 }
 
-Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant at) {
+Result<void> SociStore::void_card(ShopId shop, CardId card, std::string_view reason, Instant at) {
     if (reason.empty()) {
         return Error{ErrorCode::ValueInvalid, "voiding a card needs a reason", format_card(card),
                      "say why, in a few words"};
@@ -256,11 +256,11 @@ Result<void> SociStore::void_card(CardId card, std::string_view reason, Instant 
     return in_scope([&]() -> Result<void> {
         auto record = find_card(card);
         if (!record) return record.error();
-        if (!*record) return unknown_card(card);
+        if (!*record || (*record)->shop != shop) return unknown_card(card);
         // Who answers holds the order, so that one of the two comes first.
-        auto order = order_id((*record)->shop, (*record)->insert.order);
+        auto order = order_id(shop, (*record)->insert.order);
         if (!order) return order.error();
-        order_table_->lock((*record)->shop.get(), *order);
+        order_table_->lock(shop.get(), *order);
         record = find_card(card);
         if (!record) return record.error();
         if ((*record)->state == CardState::Voided) {

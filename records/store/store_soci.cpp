@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "records/store/access_table.h"
 #include "records/store/order_table.h"
 #include "records/store/schema.h"
 #include "records/store/statements.h"
@@ -39,7 +40,10 @@ class OpenTransaction final : public Transaction {
 
 SociStore::SociStore(const Dialect& dialect, const std::string& connect, std::string place,
                      const StoreOptions& options)
-    : db_(dialect, connect, std::move(place), options) {}
+    : db_(dialect, connect, std::move(place), options),
+      access_(std::make_unique<AccessTable>(db_)) {}
+
+AccessBook& SociStore::access() { return *access_; }
 
 SociStore::~SociStore() = default;
 
@@ -75,6 +79,7 @@ Result<void> SociStore::migrate() {
         }
         if (versioned == 0) query(sql::kCreateVersions).run();
         query(sql::kApplied).out(applied).run();
+        const std::set<int> taken_steps = steps_taken();
         if (applied > schema_version()) {
             return Error{ErrorCode::HomeInvalid,
                          fmt::format("the database has schema {}, this program knows {}", applied,
@@ -82,7 +87,9 @@ Result<void> SociStore::migrate() {
                          db_.place(), "use the newer Verso that wrote it"};
         }
         for (const Migration& step : migrations()) {
-            if (step.version <= applied) continue;
+            // Each by itself: steps are numbered before they are released, and may come later than
+            // one with a higher number.
+            if (taken_steps.contains(step.version)) continue;
             if (auto taken = take_step(step.version, step.statements); !taken) return taken;
         }
         return {};
@@ -95,6 +102,15 @@ Result<void> SociStore::migrate() {
         order_table_ = std::make_unique<OrderTable>(db_);
         return {};
     });
+}
+
+std::set<int> SociStore::steps_taken() {
+    std::set<int> versions;
+    int version = 0;
+    Query query(db_.cache(), sql::kVersions);
+    query.out(version);
+    for (bool more = query.first(); more; more = query.next()) versions.insert(version);
+    return versions;
 }
 
 Result<void> SociStore::take_step(int version, std::span<const std::string_view> statements) {
@@ -110,27 +126,6 @@ Result<void> SociStore::take_step(int version, std::span<const std::string_view>
     const long long at = seconds(system_clock().now());
     query(sql::kInsertVersion).in(version, at).run();
     return {};
-}
-
-Result<ShopId> SociStore::create_shop(std::string_view name) {
-    return in_scope([&]() -> Result<ShopId> {
-        const std::string text(name);
-        long long id = 0;
-        before(sql::kInsertShop);
-        query(sql::kInsertShop).in(text).out(id).run();
-        return ShopId{id};
-    });
-}
-
-Result<std::vector<ShopId>> SociStore::shops() {
-    return in_safety([&]() -> Result<std::vector<ShopId>> {
-        std::vector<ShopId> found;
-        long long id = 0;
-        Query query(db_.cache(), sql::kShops);
-        query.out(id);
-        for (bool more = query.first(); more; more = query.next()) found.emplace_back(id);
-        return found;
-    });
 }
 
 Result<Counts> SociStore::counts(ShopId shop) {

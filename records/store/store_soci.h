@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <type_traits>
 
@@ -44,6 +45,8 @@ class SociStore final : public Store, public DeskBook {
 
     Result<ShopId> create_shop(std::string_view name) override;
     Result<std::vector<ShopId>> shops() override;
+    Result<std::optional<ShopId>> find_shop(std::string_view name) override;
+    Result<std::string> shop_name(ShopId shop) override;
 
     Result<Saved> save_order(ShopId shop, const Order& order, Instant at) override;
     Result<std::vector<SavedOrder>> save_orders(ShopId shop, std::span<const Order> orders,
@@ -80,7 +83,7 @@ class SociStore final : public Store, public DeskBook {
                                 const CardTerms& terms, Instant at) override;
     Result<std::string> card_draft(ShopId shop, CardId card) override;
     Result<bool> rma_taken(ShopId shop, const Rma& rma) override;
-    Result<void> void_card(CardId card, std::string_view reason, Instant at) override;
+    Result<void> void_card(ShopId shop, CardId card, std::string_view reason, Instant at) override;
 
     Result<std::vector<OrderNumber>> orders_of_label(ShopId shop, std::string_view label) override;
     Result<TakenNumbers> take_numbers(ShopId shop, const NumberRange& range,
@@ -128,6 +131,7 @@ class SociStore final : public Store, public DeskBook {
     ParcelEvents& parcel_events() override { return parcel_events_; }
     ReturnBook& returns() override { return returns_; }
     ErasureBook& erasure() override { return erasure_; }
+    AccessBook& access() override;
 
   private:
     template <class Work>
@@ -141,6 +145,7 @@ class SociStore final : public Store, public DeskBook {
     void before(std::string_view statement) const { db_.before(statement); }
     Query query(const char* statement) { return db_.query(statement); }
 
+    std::set<int> steps_taken();
     Result<void> take_step(int version, std::span<const std::string_view> statements);
     Result<long long> order_id(ShopId shop, const OrderNumber& number);
     Result<SavedOrder> save_known(ShopId shop, OrderToKeep kept, Instant at);
@@ -211,6 +216,7 @@ class SociStore final : public Store, public DeskBook {
     ReturnTable returns_{db_, *this};
     ErasureTable erasure_{db_};
     std::unique_ptr<OrderTable> order_table_;
+    std::unique_ptr<AccessBook> access_;
 };
 
 }  // namespace verso::records

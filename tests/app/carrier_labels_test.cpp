@@ -81,7 +81,7 @@ class CarrierLabelsTest : public ::testing::Test {
     void open() {
         auto files = CarrierFiles::open(folder_.path());
         ASSERT_TRUE(files) << files.error().text();
-        labels_ = std::make_unique<CarrierLabels>(std::move(*files), *store_);
+        labels_ = std::make_unique<CarrierLabels>(std::move(*files), *store_, ShopId{1});
     }
     Result<ReturnLabel> next(const std::string& number, int parcel = 1, int parcels = 1) {
         return labels_->next(order(number, parcels), parcel, make_rma(1));

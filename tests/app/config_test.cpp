@@ -99,6 +99,12 @@ TEST(Config, RefusesWhatCannotBeMeant) {
     EXPECT_THAT(error_of("shop = 1").message, HasSubstr("shop"));
 }
 
+TEST(Config, NamesTheSectionsThatAreTheWholeHomes) {
+    EXPECT_TRUE(parse_config(kMinimal, "verso.toml")->shared_sections.empty());
+    const std::string text = std::string(kMinimal) + "[reading]\nworkers = 2\n[store]\n";
+    EXPECT_THAT(parse_config(text, "verso.toml")->shared_sections, ElementsAre("[reading]"));
+}
+
 TEST(Config, WarnsOfKeysThatDoNothing) {
     auto config = parse_config(std::string(kMinimal) + "nmae = \"B\"\n[shpo]\n", "verso.toml");
     ASSERT_TRUE(config.has_value());

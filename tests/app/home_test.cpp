@@ -34,6 +34,26 @@ TEST(Home, IsMadeWithItsFoldersForItsOwnerAlone) {
               std::filesystem::perms::owner_all);
 }
 
+TEST(Home, AFurtherShopHasItsOwnFolderAndTheHomesDatabase) {
+    TempFolder folder;
+    const Home home(folder.path() / "home");
+    ASSERT_TRUE(make_home(home, "text").has_value());
+    const Home seen = home.seen_by("boutique");
+    EXPECT_TRUE(seen.exists());
+    EXPECT_FALSE(seen.has_shop());
+    ASSERT_TRUE(make_shop_folder(seen, "text").has_value());
+    EXPECT_TRUE(seen.has_shop());
+    EXPECT_EQ(seen.config(), home.root() / "shops" / "boutique" / "verso.toml");
+    EXPECT_EQ(seen.main_config(), home.config());
+    EXPECT_EQ(seen.database(), home.database());
+    EXPECT_EQ(seen.images(), home.images());
+    EXPECT_EQ(seen.spool(), home.spool());
+    EXPECT_NE(seen.notes(), home.notes());
+    EXPECT_EQ(seen.template_folders(),
+              (std::vector{seen.templates().string(), home.templates().string()}));
+    EXPECT_EQ(home.template_folders(), std::vector{home.templates().string()});
+}
+
 TEST(Home, MakingGoesOnAfterItWasCutShort) {
     TempFolder folder;
     const Home home(folder.path());

@@ -17,7 +17,10 @@ PROGRAM = os.environ["VERSO_PROGRAM"]
 SOURCE = os.environ["VERSO_SOURCE"]
 LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"], ["orders", "list"], ["orders", "show"], ["print"],
           ["template", "list"], ["template", "regions"], ["read"], ["scan"], ["ratings", "list"],
-          ["ratings", "export"], ["review", "list"], ["review", "settle"], ["orders", "cancel"], ["returns", "list"], ["returns", "announce"], ["stats"], ["export"], ["bench", "read"]]
+          ["ratings", "export"], ["review", "list"], ["review", "settle"], ["orders", "cancel"], ["returns", "list"], ["returns", "announce"], ["stats"], ["export"], ["bench", "read"],
+          ["store", "info"], ["store", "migrate"], ["shop", "add"], ["shop", "list"], ["shop", "show"], ["user", "add"], ["user", "list"],
+          ["user", "role"], ["user", "disable"], ["user", "enable"], ["user", "password"], ["user", "key", "add"], ["user", "key", "list"],
+          ["user", "key", "revoke"], ["audit"]]
 
 
 def exit_codes():
@@ -46,7 +49,7 @@ class CliTest(unittest.TestCase):
         return name
 
     def verso(self, *arguments, expect="ok", env=None):
-        environment = {k: v for k, v in os.environ.items() if k != "VERSO_HOME"} | (env or {})
+        environment = {k: v for k, v in os.environ.items() if k not in ("VERSO_HOME", "VERSO_SHOP")} | (env or {})
         done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=environment, check=False, timeout=120,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.out, self.err = done.stdout.decode(), done.stderr.decode()

@@ -162,7 +162,7 @@ TEST_P(AnswerContract, FoldedFiguresAreThoseOfAllResponses) {
             (void)store_->withdraw_response(kShop, card.order, card.card, at(1000 + step), owner_)
                 .has_value();
         } else if (store_->find_card(card.card).value()->state == CardState::Printed) {
-            (void)store_->void_card(card.card, "test", at(1000 + step)).has_value();
+            (void)store_->void_card(kShop, card.card, "test", at(1000 + step)).has_value();
         }
     }
     EXPECT_GT(store_->counts(kShop)->ratings, 3);

@@ -90,7 +90,7 @@ TEST_P(BulkContract, OldAndNewAndTwiceInOneList) {
 }
 
 TEST_P(BulkContract, AnOrderOfAnotherShopWithTheSameNumberIsAnother) {
-    const auto other = store_->create_shop("the other one").value();
+    const auto other = store_->create_shop("the-other-one").value();
     ASSERT_TRUE(store_->save_orders(kShop, many(80), at(0)));
     auto saved = store_->save_orders(other, many(80), at(0));
     ASSERT_TRUE(saved) << saved.error().text();

@@ -140,7 +140,7 @@ TEST_P(DeskContract, ACardIsNamedOnceAndOnlyOneOfOurs) {
 }
 
 TEST_P(DeskContract, AVoidedCardIsNotNamed) {
-    ASSERT_TRUE(store_->void_card(print_.card, "reprint", at(3)));
+    ASSERT_TRUE(store_->void_card(kShop, print_.card, "reprint", at(3)));
     EXPECT_EQ(desk().identify_review(kShop, item_, print_.card).error().code,
               ErrorCode::NotAllowed);
     EXPECT_FALSE(item().card);

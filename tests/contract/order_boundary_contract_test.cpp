@@ -91,7 +91,7 @@ TEST_P(OrderBoundary, AnAnsweredCardIsNotVoided) {
     const PrintedInsert insert = printed(1);
     ASSERT_TRUE(store_->record_prints(kShop, std::span(&insert, 1)));
     ASSERT_TRUE(store_->record_response(kShop, sample_response(insert), std::nullopt));
-    const auto refused = store_->void_card(insert.card, "reprint", at(2000));
+    const auto refused = store_->void_card(kShop, insert.card, "reprint", at(2000));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::NotAllowed);
     EXPECT_THAT(refused.error().message, HasSubstr("never voided"));

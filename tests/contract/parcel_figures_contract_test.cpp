@@ -140,7 +140,7 @@ TEST_P(ParcelFigures, RandomStoriesAddUpExactly) {
             (void)store_->withdraw_response(kShop, card.order, card.card, at(when), owner)
                 .has_value();
         } else {
-            (void)store_->void_card(card.card, "test", at(when)).has_value();
+            (void)store_->void_card(kShop, card.card, "test", at(when)).has_value();
         }
         if (step % 25 == 0) all();
     }

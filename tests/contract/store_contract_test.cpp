@@ -179,12 +179,12 @@ TEST_P(StoreContract, PrintsAreKeptAllOrNone) {
 TEST_P(StoreContract, AVoidedCardIsVoidedOnceAndTakesNoAnswer) {
     have_order("#1001");
     const Printed printed = have_print("#1001", 1);
-    EXPECT_EQ(store_->void_card(printed.insert.card, "", at(1)).error().code,
+    EXPECT_EQ(store_->void_card(kShop, printed.insert.card, "", at(1)).error().code,
               ErrorCode::ValueInvalid);
-    EXPECT_TRUE(store_->void_card(printed.insert.card, "reprint", at(1)));
-    EXPECT_EQ(store_->void_card(printed.insert.card, "again", at(2)).error().code,
+    EXPECT_TRUE(store_->void_card(kShop, printed.insert.card, "reprint", at(1)));
+    EXPECT_EQ(store_->void_card(kShop, printed.insert.card, "again", at(2)).error().code,
               ErrorCode::NotAllowed);
-    EXPECT_EQ(store_->void_card(CardId{5}, "why", at(2)).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(store_->void_card(kShop, CardId{5}, "why", at(2)).error().code, ErrorCode::NotFound);
     const auto record = store_->find_card(printed.insert.card).value();
     EXPECT_EQ(record->state, CardState::Voided);
     EXPECT_EQ(record->void_reason, "reprint");

@@ -37,12 +37,12 @@ void fill_prints(Store& store) {
     doubtful.verdict = Verdict::Review;
     ASSERT_TRUE(store.record_reading(kShop, scan->id, doubtful, at(900)));
     ASSERT_TRUE(store.record_response(kShop, sample_response(first.insert), {}));
-    ASSERT_TRUE(store.void_card(second.insert.card, "torn", at(7)));
+    ASSERT_TRUE(store.void_card(kShop, second.insert.card, "torn", at(7)));
     ASSERT_TRUE(store.fold_figures(kShop));
 }
 
 void fill_rest(Store& store) {
-    ASSERT_TRUE(store.create_shop("Deuxième"));
+    ASSERT_TRUE(store.create_shop("deuxieme"));
     ASSERT_TRUE(store.save_order(ShopId{2}, sample_order(), at(0)));
     ASSERT_TRUE(store.take_numbers(kShop, {"s10", 5, 99}, 3));
     WaveRecord wave;

@@ -40,7 +40,7 @@ TEST_F(Recomputing, PrintsVoidsAndRatings) {
     answer(print(sample_order("#1"), 1), 5);
     answer(print(sample_order("#2"), 2), 2);
     print(sample_order("#3"), 3);
-    ASSERT_TRUE(store_->void_card(print(sample_order("#4"), 4), "address changed", at(200)));
+    ASSERT_TRUE(store_->void_card(kShop, print(sample_order("#4"), 4), "address changed", at(200)));
     const auto cells = recompute_cells(*store_, kShop).value();
     EXPECT_THAT(cells, Contains(FigureCell{"all", "", "printed", 0, kAllTime, 4}));
     EXPECT_THAT(cells, Contains(FigureCell{"all", "", "voided", 0, kAllTime, 1}));

@@ -44,6 +44,19 @@ TEST_F(TakingIn, AGoodCardBecomesTheRating) {
     EXPECT_EQ(counts.in_review, 0);
 }
 
+TEST_F(TakingIn, AnotherShopsCardIsRecordedNowhere) {
+    const ShopId other = store_->create_shop("other").value();
+    const ScanId scan = store_->record_scan(other, {"a.tif", "first", 1, at(1)})->id;
+    auto refused =
+        take_in(*store_, other, scan, sample_reading(printed_), "avis.example.com", at(2));
+    EXPECT_EQ(refused.error().code, ErrorCode::NotAllowed);
+    EXPECT_EQ(refused.error().text().find("1001"), std::string::npos);
+    for (const ShopId shop : {kShop, other}) {
+        EXPECT_EQ(store_->counts(shop)->readings, 0);
+        EXPECT_EQ(store_->counts(shop)->ratings, 0);
+    }
+}
+
 TEST_F(TakingIn, TheSameFileAgainChangesNothing) {
     take(sample_reading(printed_));
     const Intake again = take(sample_reading(printed_));

@@ -190,7 +190,7 @@ TEST_F(BuyerSiteTest, GuessingIsSlowedDown) {
 }
 
 TEST_F(BuyerSiteTest, AVoidedCardSaysSoAndTakesNoAnswer) {
-    ASSERT_TRUE(store().void_card(card_.id, "reprinted", clock_.at));
+    ASSERT_TRUE(store().void_card(ShopId{1}, card_.id, "reprinted", clock_.at));
     EXPECT_EQ(get(page_of(card_)).status, 410);
     EXPECT_EQ(post(page_of(card_), "q.overall=1").status, 410);
     EXPECT_TRUE(responses().empty());
