@@ -47,8 +47,8 @@ Result<Place> parse_place(const std::string& text) {
     return place;
 }
 
-Result<ShopFaces> read_faces(const OpenHome& home, const std::vector<std::string>& folders) {
-    ShopFaces faces;
+/// The shop that the home is entered as.
+Result<ShopFace> read_face(const OpenHome& home, const Share& share) {
     ShopFace face;
     face.id = home.shop;
     face.shop = home.config.shop;
@@ -65,10 +65,30 @@ Result<ShopFaces> read_faces(const OpenHome& home, const std::vector<std::string
     face.cards = home.config.life.cards;
     face.actions = home.config.life.actions;
     const generator::Strings own(face.shop.strings.begin(), face.shop.strings.end());
-    auto languages = generator::read_catalogues(folders, face.shop.language, own);
+    auto languages =
+        generator::read_catalogues(template_folders(home.home, share), face.shop.language, own);
     if (!languages) return languages.error();
     face.languages = *std::move(languages);
-    faces.shops.emplace(face.id, std::move(face));
+    return face;
+}
+
+/// All shops of the home, or the one that the call names. The home stays entered as it was.
+Result<ShopFaces> read_faces(OpenHome& home, const Share& share) {
+    ShopFaces faces;
+    std::vector<ShopId> wanted{home.shop};
+    if (!home.shop_named) {
+        auto shops = home.store->shops();
+        if (!shops) return shops.error();
+        wanted = *std::move(shops);
+    }
+    const ShopId entered = home.shop;
+    for (const ShopId shop : wanted) {
+        if (auto done = enter_shop(home, shop); !done) return done.error();
+        auto face = read_face(home, share);
+        if (!face) return face.error();
+        faces.shops.emplace(shop, *std::move(face));
+    }
+    if (auto back = enter_shop(home, entered); !back) return back.error();
     return faces;
 }
 
@@ -78,7 +98,7 @@ Result<service::Site::Parts> read_parts(OpenHome& home, int lanes) {
     const auto folders = template_folders(home.home, *share);
     auto book = PageBook::load(folders);
     if (!book) return book.error();
-    auto faces = read_faces(home, folders);
+    auto faces = read_faces(home, *share);
     if (!faces) return faces.error();
     auto layouts = home.store->layouts();
     if (!layouts) return layouts.error();

@@ -60,6 +60,9 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
     buyer_->add_routes(router_);
     orders_ = std::make_unique<OrderSite>(*buyer_);
     orders_->add_routes(router_);
+    webhooks_ = std::make_unique<WebhookSite>(
+        WebhookSite::Parts{.gate = *parts_.gate, .faces = parts_.faces, .clock = *parts_.clock});
+    webhooks_->add_routes(router_);
     for (const auto& [name, asset] : parts_.book.assets()) {
         router_.add({Method::Get, asset.place, serve_asset(asset)});
     }

@@ -13,6 +13,7 @@
 #include "service/site/metrics.h"
 #include "service/site/records_gate.h"
 #include "service/site/shop_face.h"
+#include "service/webhooks/webhook_site.h"
 
 namespace verso::service {
 
@@ -42,6 +43,7 @@ class Site {
     Metrics metrics_;
     std::unique_ptr<BuyerSite> buyer_;
     std::unique_ptr<OrderSite> orders_;
+    std::unique_ptr<WebhookSite> webhooks_;
     Router router_;
 };
 

@@ -40,6 +40,7 @@ void ServiceTest::SetUp() {
     face.id = ShopId{1};
     face.shop.name = "Maison Exemple";
     face.shop.language = "fr";
+    face.webhook_secrets[WebhookSource::Shopify] = kWebhookSecret;
     face.languages = generator::read_catalogues(folders, "fr").value();
     Site::Parts parts{
         .gate = RecordsGate::open([file] { return records::open_store(file); }, {}).value(),

@@ -15,6 +15,9 @@ namespace verso::service::testing {
 /// A site over a fresh SQLite file with one shop, one layout and one printed order. Its handlers
 /// are called without a network; promises are waited for.
 class ServiceTest : public ::testing::Test {
+  public:
+    static constexpr char kWebhookSecret[] = "a specimen's secret";
+
   protected:
     void SetUp() override;
     void TearDown() override;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/webhooks/webhook_site.h"
+
+#include <gmock/gmock.h>
+
+#include "core/crypto/message_code.h"
+#include "service_fixture.h"
+
+namespace verso::service {
+namespace {
+
+using ::testing::HasSubstr;
+
+const std::string kSecret = testing::ServiceTest::kWebhookSecret;
+const std::string kOrder =
+    R"({"id":1,"name":"#7001","created_at":"2026-10-01T10:00:00+02:00","financial_status":"paid",)"
+    R"("currency":"EUR","line_items":[{"id":1,"title":"Fleur de sel","sku":"SEL-1","quantity":2,"price":"6.90"}],)"
+    R"("shipping_address":{"name":"Ada Exemple","address1":"1 rue d'Exemple","zip":"07140","city":"Les Vans","country_code":"FR"}})";
+
+class WebhookSiteTest : public testing::ServiceTest {
+  protected:
+    HttpResponse hook(const std::string& place, const std::string& body, const std::string& id,
+                      const std::string& topic = "orders/create",
+                      const std::string& secret = kSecret) {
+        HttpRequest request;
+        request.method = Method::Post;
+        request.path = place;
+        request.body = body;
+        request.headers = {{"X-Shopify-Topic", topic},
+                           {"X-Shopify-Webhook-Id", id},
+                           {"X-Shopify-Hmac-Sha256", encode_base64(hmac_sha256(secret, body))}};
+        return call(std::move(request));
+    }
+    bool has_order(const std::string& number) {
+        return store().find_summary(ShopId{1}, OrderNumber{number}).has_value();
+    }
+};
+
+TEST_F(WebhookSiteTest, AGenuineOrderIsKeptOnce) {
+    const auto first = hook("/hooks/1/shopify", kOrder, "a");
+    EXPECT_EQ(first.status, 200) << *first.body;
+    EXPECT_THAT(*first.body, HasSubstr("\"new\":1"));
+    EXPECT_TRUE(has_order("#7001"));
+    const auto again = hook("/hooks/1/shopify", kOrder, "a");
+    EXPECT_EQ(again.status, 200);
+    EXPECT_THAT(*again.body, HasSubstr("\"known\":true"));
+}
+
+TEST_F(WebhookSiteTest, AReplayOfAnOlderMessageChangesNothing) {
+    std::string cancelled = kOrder;
+    cancelled.insert(1, R"("cancelled_at":"2026-10-02T10:00:00+02:00",)");
+    hook("/hooks/1/shopify", kOrder, "a");
+    hook("/hooks/1/shopify", cancelled, "b", "orders/cancelled");
+    hook("/hooks/1/shopify", kOrder, "a");
+    EXPECT_EQ(store().find_summary(ShopId{1}, OrderNumber{"#7001"})->status,
+              OrderStatus::Cancelled);
+}
+
+TEST_F(WebhookSiteTest, ForgedAndForeignMessagesAreRefusedAlike) {
+    EXPECT_EQ(hook("/hooks/1/shopify", kOrder, "a", "orders/create", "another secret").status, 401);
+    EXPECT_EQ(hook("/hooks/1/woocommerce", kOrder, "a").status, 401) << "no secret is set";
+    EXPECT_EQ(hook("/hooks/2/shopify", kOrder, "a").status, 404);
+    EXPECT_EQ(hook("/hooks/x/shopify", kOrder, "a").status, 404);
+    EXPECT_EQ(hook("/hooks/1/pigeon", kOrder, "a").status, 404);
+    EXPECT_FALSE(has_order("#7001"));
+}
+
+TEST_F(WebhookSiteTest, WhatCannotBeReadIsToldAndMayComeAgain) {
+    EXPECT_EQ(hook("/hooks/1/shopify", "{\"name\":", "a").status, 422);
+    EXPECT_EQ(hook("/hooks/1/shopify", kOrder, "a").status, 200);
+    EXPECT_TRUE(has_order("#7001"));
+}
+
+TEST_F(WebhookSiteTest, OtherTopicsAreIgnored) {
+    const auto ignored = hook("/hooks/1/shopify", "{}", "a", "products/update");
+    EXPECT_EQ(ignored.status, 200);
+    EXPECT_THAT(*ignored.body, HasSubstr("ignored"));
+}
+
+}  // namespace
+}  // namespace verso::service
