@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 const std::string kSecret = testing::ServiceTest::kWebhookSecret;
 const std::string kOrder =
     R"({"id":1,"name":"#7001","created_at":"2026-10-01T10:00:00+02:00","financial_status":"paid",)"
-    R"("currency":"EUR","line_items":[{"id":1,"title":"Fleur de sel","sku":"SEL-1","quantity":2,"price":"6.90"}],)"
+    R"("currency":"EUR","total_price":"13.80","line_items":[{"id":1,"title":"Fleur de sel","sku":"SEL-1","quantity":2,"price":"6.90"}],)"
     R"("shipping_address":{"name":"Ada Exemple","address1":"1 rue d'Exemple","zip":"07140","city":"Les Vans","country_code":"FR"}})";
 
 class WebhookSiteTest : public testing::ServiceTest {
@@ -52,6 +52,7 @@ TEST_F(WebhookSiteTest, AReplayOfAnOlderMessageChangesNothing) {
     hook("/hooks/1/shopify", kOrder, "a");
     hook("/hooks/1/shopify", cancelled, "b", "orders/cancelled");
     hook("/hooks/1/shopify", kOrder, "a");
+    ASSERT_TRUE(has_order("#7001"));
     EXPECT_EQ(store().find_summary(ShopId{1}, OrderNumber{"#7001"})->status,
               OrderStatus::Cancelled);
 }
