@@ -233,6 +233,7 @@ Result<Config> parse_config(std::string_view text, const std::string& path) try 
     }
     const auto life = read_life(root, config.life);
     const auto serve = read_serve(root, path, config.serve);
+    if (!root.section("serve").keys().empty()) config.shared_sections.emplace_back("[serve]");
     const auto label = read_return_label(root.section("return_label"), path, config.return_label);
 
     std::vector<ConfigSection> read{root,     shop,      returns, reply, reply_data, strings,

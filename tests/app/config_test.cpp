@@ -220,7 +220,7 @@ TEST(Config, NumbersOfTemplatesAreTakenByTheirName) {
 }
 
 TEST(Config, PagesTrackingWebhooksAndServing) {
-    const auto config = parse_config(R"(
+    const auto config = parse_config(std::string(kMinimal) + R"(
         [pages]
         accent = "#7a1f3d"
         contact = "help@example.com"
@@ -253,9 +253,11 @@ TEST(Config, ServingIsRefusedWhereItCannotBeMeant) {
           "[tracking]\nDHL = \"http://carrier.example.com/{number}\"",
           "[webhooks]\npigeon = \"a long secret\"", "[webhooks]\nshopify = \"short\"",
           "[serve]\ncertificate = \"cert.pem\"", "[serve]\nproxies = [\"proxy.example.com\"]"}) {
-        const auto config = parse_config(text, "verso.toml");
+        const auto config = parse_config(std::string(kMinimal) + text, "verso.toml");
         ASSERT_FALSE(config) << text;
         EXPECT_EQ(config.error().code, ErrorCode::ValueInvalid) << text;
+        const std::string section = std::string(text).substr(1, std::string(text).find(']') - 1);
+        EXPECT_THAT(config.error().text(), ::testing::HasSubstr(section + ".")) << text;
     }
 }
 

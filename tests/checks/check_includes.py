@@ -105,7 +105,8 @@ def self_test():
         ("core/domain/a.h", " # include <nlohmann/json.hpp>", "belongs only in *.cpp,"),
         ("app/a.cpp", "#include <soci/soci.h>", "belongs only in records/store"),
         ("scanner/codes/a.h", "#include <ZXing/ReadBarcode.h>", "belongs only in"),
-        ("core/a.cpp", "#include <boost/asio.hpp>", "no library"),
+        ("core/a.cpp", "#include <grpc/grpc.h>", "no library"),
+        ("service/buyer/a.cpp", "#include <boost/asio.hpp>", "belongs only in service/http/*"),
         ("core/a.cpp", '#include "error.h"', "from the root"),
     ]
     good = [
