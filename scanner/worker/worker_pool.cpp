@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/worker/worker_pool.h"
 
+#include <utility>
+
 #include "scanner/worker/pool_reading.h"
 
 namespace verso::scanner {
@@ -33,14 +35,17 @@ Result<void> WorkerPool::start(int count) {
 Result<void> WorkerPool::prepare(const WorkerLimits& limits, const std::vector<Layout>& layouts) {
     std::string lines;
     for (const auto& layout : layouts) lines += to_json(layout) + "\n";
+    std::string told = encode(Hello{limits, static_cast<std::int64_t>(lines.size())}) + lines;
+    if (prepared_ && told == told_) return {};
     auto file = memory_file(lines);
     if (!file) return file.error();
     limits_ = limits;
     layouts_ = std::move(*file);
     layout_bytes_ = static_cast<std::int64_t>(lines.size());
-    prepared_ = true;
+    told_ = std::move(told);
+    const bool again = std::exchange(prepared_, true);
     for (auto& seat : seats_) {
-        if (!greet(seat)) seat.process.reset();
+        if (again || !seat.process || !greet(seat)) seat.process.reset();
     }
     return {};
 }

@@ -35,7 +35,8 @@ class WorkerPool {
     /// Starts processes until there are `count`; may be called before prepare(), so that they
     /// start while the caller still looks for what they need. Errors as WorkerProcess::start.
     Result<void> start(int count);
-    /// Tells them their limits and the home's layouts. Requires: once, before read(). Internal.
+    /// Tells them their limits and the home's layouts; to be called before each read(), or once. A
+    /// reader is told once in its life: when anything is new, others take their places. Internal.
     Result<void> prepare(const WorkerLimits& limits, const std::vector<Layout>& layouts);
 
     /// Reads files until the source ends or the sink says stop. An error means that there are no
@@ -80,6 +81,7 @@ class WorkerPool {
     WorkerLimits limits_;
     OwnedFd layouts_;
     std::int64_t layout_bytes_ = 0;
+    std::string told_;  ///< limits and layouts, as text
     bool prepared_ = false;
     std::vector<Seat> seats_;
     int refilled_ = 0;

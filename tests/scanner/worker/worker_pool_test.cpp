@@ -117,6 +117,28 @@ class WorkerPoolTest : public testing::Test {
     std::vector<Picture> pictures_;
 };
 
+TEST_F(WorkerPoolTest, IsPreparedBeforeEachReading) {
+    Layout one, two;
+    one.number = LayoutNumber{7};
+    two.number = LayoutNumber{8};
+    start(1, {one});
+    const std::string file = one_page("f.png");
+    const auto reads = [&] {
+        ASSERT_TRUE(read({file}));
+        EXPECT_EQ(pages(results_.at(0)), "1") << "its reader had not to be ended";
+    };
+    reads();
+    const auto before = pool_->pids();
+    for (int again = 0; again < 10; ++again) {
+        ASSERT_TRUE(pool_->prepare(limits_, {one}));
+        reads();
+    }
+    EXPECT_EQ(pool_->pids(), before) << "nothing was new";
+    ASSERT_TRUE(pool_->prepare(limits_, {one, two}));
+    reads();
+    EXPECT_NE(pool_->pids(), before);
+}
+
 TEST_F(WorkerPoolTest, ReadsFilesInTheirOrderWithAllThatAReadingHolds) {
     Layout layout;
     layout.number = LayoutNumber{7};
