@@ -86,6 +86,9 @@ Result<ShopFaces> read_faces(OpenHome& home, const Share& share) {
         if (auto done = enter_shop(home, shop); !done) return done.error();
         auto face = read_face(home, share);
         if (!face) return face.error();
+        auto name = home.store->shop_name(shop);
+        if (!name) return name.error();
+        face->name = *std::move(name);
         faces.shops.emplace(shop, *std::move(face));
     }
     if (auto back = enter_shop(home, entered); !back) return back.error();

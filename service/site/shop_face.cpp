@@ -19,6 +19,12 @@ const ShopFace* ShopFaces::find(ShopId id) const {
     return it == shops.end() ? nullptr : &it->second;
 }
 
+const ShopFace* ShopFaces::find(std::string_view name) const {
+    const auto it = std::find_if(shops.begin(), shops.end(),
+                                 [&](const auto& entry) { return entry.second.name == name; });
+    return it == shops.end() ? nullptr : &it->second;
+}
+
 std::string say(const generator::Language& language, std::string_view key,
                 const std::map<std::string_view, std::string>& values) {
     const std::string* found = language.find(key);

@@ -18,6 +18,7 @@ namespace verso::service {
 /// One shop as its pages show it. A value.
 struct ShopFace {
     ShopId id;
+    std::string name;  ///< in the home: "main"; shop.name is for buyers
     Shop shop;
     std::string accent = "#0b5d4b";  ///< one colour of the shop's: "#rrggbb"
     std::string contact;             ///< an address of mail or a page, for buyers; may be empty
@@ -36,6 +37,8 @@ struct ShopFace {
 struct ShopFaces {
     std::map<ShopId, ShopFace> shops;
     const ShopFace* find(ShopId id) const;
+    /// By its name in the home.
+    const ShopFace* find(std::string_view name) const;
 };
 
 /// The string of that key with {name} replaced by its value; the key itself when no catalogue has

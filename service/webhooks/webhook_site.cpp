@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/webhooks/webhook_site.h"
 
-#include <charconv>
-
 #include <nlohmann/json.hpp>
 
 #include "records/carriers/event_reader.h"
@@ -34,13 +32,6 @@ HttpResponse failed(const Error& error) {
     const bool is_theirs =
         error.code == ErrorCode::FormatInvalid || error.code == ErrorCode::LimitExceeded;
     return is_theirs ? refused(422, error.message) : refused(503, "the records cannot be reached");
-}
-
-const ShopFace* shop_of(const ShopFaces& faces, const std::string& text) {
-    std::int64_t id = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, fault] = std::from_chars(text.data(), end, id);
-    return fault == std::errc() && stop == end ? faces.find(ShopId{id}) : nullptr;
 }
 
 Result<Json> take_orders(Store& store, ShopId shop, const std::string& body, const Clock& clock) {
@@ -130,7 +121,7 @@ void WebhookSite::add_routes(Router& router) {
 }
 
 Reply WebhookSite::take(const HttpRequest& request, const PathValues& path) {
-    const ShopFace* face = shop_of(parts_.faces, path.at("shop"));
+    const ShopFace* face = parts_.faces.find(path.at("shop"));
     const auto source = parse_webhook_source(path.at("source"));
     if (face == nullptr || !source) return refused(404, "no webhook is taken here");
     const auto secret = face->webhook_secrets.find(*source);

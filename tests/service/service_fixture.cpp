@@ -38,6 +38,7 @@ void ServiceTest::SetUp() {
     const std::vector<std::string> folders{VERSO_SOURCE_DIR "/templates"};
     ShopFace face;
     face.id = ShopId{1};
+    face.name = "main";
     face.shop.name = "Maison Exemple";
     face.shop.language = "fr";
     face.webhook_secrets[WebhookSource::Shopify] = kWebhookSecret;

@@ -37,11 +37,11 @@ class WebhookSiteTest : public testing::ServiceTest {
 };
 
 TEST_F(WebhookSiteTest, AGenuineOrderIsKeptOnce) {
-    const auto first = hook("/hooks/1/shopify", kOrder, "a");
+    const auto first = hook("/hooks/main/shopify", kOrder, "a");
     EXPECT_EQ(first.status, 200) << *first.body;
     EXPECT_THAT(*first.body, HasSubstr("\"new\":1"));
     EXPECT_TRUE(has_order("#7001"));
-    const auto again = hook("/hooks/1/shopify", kOrder, "a");
+    const auto again = hook("/hooks/main/shopify", kOrder, "a");
     EXPECT_EQ(again.status, 200);
     EXPECT_THAT(*again.body, HasSubstr("\"known\":true"));
 }
@@ -49,31 +49,31 @@ TEST_F(WebhookSiteTest, AGenuineOrderIsKeptOnce) {
 TEST_F(WebhookSiteTest, AReplayOfAnOlderMessageChangesNothing) {
     std::string cancelled = kOrder;
     cancelled.insert(1, R"("cancelled_at":"2026-10-02T10:00:00+02:00",)");
-    hook("/hooks/1/shopify", kOrder, "a");
-    hook("/hooks/1/shopify", cancelled, "b", "orders/cancelled");
-    hook("/hooks/1/shopify", kOrder, "a");
+    hook("/hooks/main/shopify", kOrder, "a");
+    hook("/hooks/main/shopify", cancelled, "b", "orders/cancelled");
+    hook("/hooks/main/shopify", kOrder, "a");
     ASSERT_TRUE(has_order("#7001"));
     EXPECT_EQ(store().find_summary(ShopId{1}, OrderNumber{"#7001"})->status,
               OrderStatus::Cancelled);
 }
 
 TEST_F(WebhookSiteTest, ForgedAndForeignMessagesAreRefusedAlike) {
-    EXPECT_EQ(hook("/hooks/1/shopify", kOrder, "a", "orders/create", "another secret").status, 401);
-    EXPECT_EQ(hook("/hooks/1/woocommerce", kOrder, "a").status, 401) << "no secret is set";
-    EXPECT_EQ(hook("/hooks/2/shopify", kOrder, "a").status, 404);
-    EXPECT_EQ(hook("/hooks/x/shopify", kOrder, "a").status, 404);
-    EXPECT_EQ(hook("/hooks/1/pigeon", kOrder, "a").status, 404);
+    EXPECT_EQ(hook("/hooks/main/shopify", kOrder, "a", "orders/create", "another secret").status, 401);
+    EXPECT_EQ(hook("/hooks/main/woocommerce", kOrder, "a").status, 401) << "no secret is set";
+    EXPECT_EQ(hook("/hooks/other/shopify", kOrder, "a").status, 404);
+    EXPECT_EQ(hook("/hooks/1/shopify", kOrder, "a").status, 404);
+    EXPECT_EQ(hook("/hooks/main/pigeon", kOrder, "a").status, 404);
     EXPECT_FALSE(has_order("#7001"));
 }
 
 TEST_F(WebhookSiteTest, WhatCannotBeReadIsToldAndMayComeAgain) {
-    EXPECT_EQ(hook("/hooks/1/shopify", "{\"name\":", "a").status, 422);
-    EXPECT_EQ(hook("/hooks/1/shopify", kOrder, "a").status, 200);
+    EXPECT_EQ(hook("/hooks/main/shopify", "{\"name\":", "a").status, 422);
+    EXPECT_EQ(hook("/hooks/main/shopify", kOrder, "a").status, 200);
     EXPECT_TRUE(has_order("#7001"));
 }
 
 TEST_F(WebhookSiteTest, OtherTopicsAreIgnored) {
-    const auto ignored = hook("/hooks/1/shopify", "{}", "a", "products/update");
+    const auto ignored = hook("/hooks/main/shopify", "{}", "a", "products/update");
     EXPECT_EQ(ignored.status, 200);
     EXPECT_THAT(*ignored.body, HasSubstr("ignored"));
 }
