@@ -135,7 +135,7 @@ void show(Output& out, const records::OrderStory& story, const std::optional<Rat
     out.line(dump(json));
 }
 
-std::string order_done_json(const OrderDone& done) {
+std::string order_done_json(const records::OrderDone& done) {
     Json voided = Json::array();
     for (const CardId card : done.voids) voided.push_back(format_card(card));
     return dump({{"order", done.order.number.get()},

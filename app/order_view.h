@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "app/order_desk.h"
 #include "app/order_history.h"
 #include "app/output.h"
 #include "core/domain/answer.h"
 #include "core/domain/order.h"
+#include "records/desk/order_desk.h"
 #include "records/store/store_types.h"
 
 namespace verso::app {
@@ -22,6 +22,6 @@ void show(Output& out, const records::OrderStory& story, const std::optional<Rat
           const OrderHistory& history);
 
 /// {"order":…,"revision":…,"status":…,"voided":[…]}.
-std::string order_done_json(const OrderDone& done);
+std::string order_done_json(const records::OrderDone& done);
 
 }  // namespace verso::app

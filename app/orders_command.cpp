@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "app/order_desk.h"
 #include "app/order_view.h"
 #include "app/orders_import.h"
 #include "app/wiring.h"
@@ -66,7 +65,7 @@ Result<ExitCode> show_order(const std::string& text, Call& call) {
     return ExitCode::Ok;
 }
 
-void tell(const OrderDone& done, Output& out) {
+void tell(const records::OrderDone& done, Output& out) {
     std::string voids;
     for (const CardId card : done.voids) voids += " " + format_typed_code(card);
     out.say("Order " + done.order.number.get() + " is at revision " +
@@ -75,7 +74,9 @@ void tell(const OrderDone& done, Output& out) {
     out.line(order_done_json(done));
 }
 
-using Act = Result<OrderDone> (*)(OpenHome&, const OrderWords&, Instant);
+using records::OrderDone;
+using records::OrderWords;
+using Act = Result<OrderDone> (*)(const records::Counter&, const OrderWords&, Instant);
 
 /// Declares `cancel` or `edit`.
 CLI::App* add_act(CLI::App& orders, Program& program, const std::shared_ptr<OrderWords>& words,
@@ -89,7 +90,7 @@ CLI::App* add_act(CLI::App& orders, Program& program, const std::shared_ptr<Orde
         program.chosen = [words, act](Call& call) -> Result<ExitCode> {
             auto home = open_home(call);
             if (!home) return home.error();
-            auto done = act(*home, *words, system_clock().now());
+            auto done = act(counter_of(*home), *words, system_clock().now());
             if (!done) return done.error();
             tell(*done, call.out);
             return ExitCode::Ok;
@@ -101,13 +102,14 @@ CLI::App* add_act(CLI::App& orders, Program& program, const std::shared_ptr<Orde
 void add_acts(CLI::App& orders, Program& program) {
     auto words = std::make_shared<OrderWords>();
     add_act(orders, program, words, "cancel", "Cancel an order that has not left.",
-            "verso orders cancel '#1001' --by Max --reason 'the buyer wrote'", cancel_order);
+            "verso orders cancel '#1001' --by Max --reason 'the buyer wrote'",
+            records::cancel_order);
     CLI::App* edit = add_act(orders, program, words, "edit",
                              "Change where an order goes or how much of a line; what is printed "
                              "and wrong then is voided.",
                              "verso orders edit '#1001' --address postcode=07150 --by Max --reason "
                              "'a typing mistake'",
-                             edit_order);
+                             records::edit_order);
     edit->add_option("--address", words->address,
                      "PART=TEXT: name, company, line1, line2, postcode, city, region, country");
     edit->add_option("--line", words->lines, "LINE=PIECES; 0 takes the line out");

@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "app/files.h"
-#include "app/rating_desk.h"
 #include "app/wiring.h"
 #include "core/domain/reading_json.h"
+#include "records/desk/rating_desk.h"
 #include "records/export/rating_export.h"
 
 namespace verso::app {
@@ -73,10 +73,10 @@ Result<ExitCode> export_ratings(const ExportOptions& options, Call& call) {
     return ExitCode::Ok;
 }
 
-Result<ExitCode> record(const AnswerWords& words, Call& call) {
+Result<ExitCode> record(const records::AnswerWords& words, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto done = record_assisted(*home, words, system_clock().now());
+    auto done = records::record_assisted(counter_of(*home), words, system_clock().now());
     if (!done) return done.error();
     const std::string outcome(records::to_string(done->outcome));
     call.out.say(words.code + ": " + outcome);
@@ -88,7 +88,7 @@ Result<ExitCode> record(const AnswerWords& words, Call& call) {
 }
 
 void add_record(CLI::App& ratings, Program& program) {
-    auto words = std::make_shared<AnswerWords>();
+    auto words = std::make_shared<records::AnswerWords>();
     CLI::App* command =
         declare(ratings, "record",
                 "Record the answer of a buyer on the telephone, by the code of "
@@ -109,7 +109,7 @@ void add_record(CLI::App& ratings, Program& program) {
 }
 
 void add_text(CLI::App& ratings, Program& program, bool hide) {
-    auto words = std::make_shared<TextWords>();
+    auto words = std::make_shared<records::TextWords>();
     words->hide = hide;
     CLI::App* command =
         hide ? declare(ratings, "hide",
@@ -128,7 +128,7 @@ void add_text(CLI::App& ratings, Program& program, bool hide) {
         program.chosen = [words](Call& call) -> Result<ExitCode> {
             auto home = open_home(call);
             if (!home) return home.error();
-            auto order = hide_text(*home, *words, system_clock().now());
+            auto order = records::hide_text(counter_of(*home), *words, system_clock().now());
             if (!order) return order.error();
             const std::string done = words->hide ? "hidden" : "shown";
             call.out.say("the text of " + order->get() + " is " + done + "; its score stays");

@@ -5,249 +5,59 @@
 #include <algorithm>
 #include <memory>
 
-#include "app/returns_desk.h"
+#include "app/returns_view.h"
 #include "app/wiring.h"
 #include "core/domain/card_link.h"
-#include "records/desk/return_number.h"
-#include "records/lifecycle/review_rule.h"
+#include "records/desk/return_acts.h"
 
 namespace verso::app {
 
 namespace {
 
 using records::ReturnEvent;
-using records::ReturnLine;
 
-struct ReturnsOptions {
-    std::string code;  ///< of an order for announce, else of a return
-    std::string who, reason, rma, label, comment, amount, state;
-    std::string wish = "not-said", channel = "desk";
-    int parcel = 0, most = 100;
-    std::vector<std::string> lines, notes;
+struct ReturnsOptions : records::ReturnWords {
+    std::string state;  ///< of the list
+    int most = 100;
 };
 
 /// Shows it as it is now.
 Result<ExitCode> tell(OpenHome& home, const Rma& rma, Output& out) {
-    auto story = read_return(*home.store, home.shop, rma);
+    auto story = records::read_return(*home.store, home.shop, rma);
     if (!story) return story.error();
     show(out, *story);
     return ExitCode::Ok;
 }
 
-/// The parcel that the lines travelled in; NotAllowed when they were in several and none was said.
-Result<int> parcel_of(const ReturnsOptions& options, const Order& order,
-                      const std::vector<ReturnLine>& lines) {
-    const auto has = [&](int parcel) {
-        return std::any_of(order.parcels.begin(), order.parcels.end(),
-                           [&](const Parcel& one) { return one.number == parcel; });
-    };
-    if (options.parcel != 0) {
-        if (has(options.parcel)) return options.parcel;
-        return Error{ErrorCode::ValueInvalid,
-                     fmt::format("the order has no parcel {}", options.parcel), order.number.get(),
-                     "see: verso orders show"};
-    }
-    int parcel = 0;
-    for (const OrderLine& bought : order.lines) {
-        const bool comes = std::any_of(lines.begin(), lines.end(), [&](const ReturnLine& one) {
-            return one.line == bought.line;
-        });
-        if (!comes) continue;
-        if (parcel != 0 && parcel != bought.parcel) {
-            return Error{ErrorCode::NotAllowed, "the lines went out in several parcels",
-                         order.number.get(), "announce one return for each, or add --parcel"};
-        }
-        parcel = bought.parcel;
-    }
-    return parcel == 0 ? order.parcels.front().number : parcel;
-}
-
-Result<std::vector<ReturnLine>> announced_lines(const std::vector<std::string>& texts) {
-    auto words = parse_line_words(texts);
-    if (!words) return words.error();
-    std::vector<ReturnLine> lines;
-    for (const LineWord& word : *words) {
-        if (word.pieces == 0) {
-            return Error{ErrorCode::ValueInvalid,
-                         fmt::format("no piece of line {} is announced", word.line), "",
-                         "leave the line out"};
-        }
-        ReturnLine line{word.line, word.pieces};
-        if (!word.word.empty()) {
-            auto reason = records::parse_return_reason(word.word);
-            if (!reason) return reason.error();
-            line.reason = *reason;
-        }
-        lines.push_back(std::move(line));
-    }
-    std::sort(lines.begin(), lines.end(),
-              [](const ReturnLine& a, const ReturnLine& b) { return a.line < b.line; });
-    return lines;
-}
-
-/// What the options announce, but for the RMA.
-Result<records::Return> announced(const ReturnsOptions& options, const Order& order) {
-    records::Return made;
-    made.order = order.number;
-    auto lines = announced_lines(options.lines);
-    if (!lines) return lines.error();
-    made.lines = std::move(*lines);
-    auto parcel = parcel_of(options, order, made.lines);
-    if (!parcel) return parcel.error();
-    made.parcel = *parcel;
-    auto wish = records::parse_return_wish(options.wish);
-    if (!wish) return wish.error();
-    made.wish = *wish;
-    auto channel = records::parse_return_channel(options.channel);
-    if (!channel) return channel.error();
-    made.channel = *channel;
-    made.label = options.label;
-    made.comment = options.comment;
-    return made;
-}
-
 Result<ExitCode> announce(const ReturnsOptions& options, Call& call) {
-    if (auto named = records::check_reviewer(options.who, {}); !named) return named.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto number = find_one_order(*home->store, home->shop, options.code);
-    if (!number) return number.error();
-    auto story = read_story(*home->store, home->shop, *number);
-    if (!story) return story.error();
-    auto may = check_staff_may(home->config.life.actions, records::Action::Return, *story);
-    if (!may) return may.error();
-    auto made = announced(options, story->order);
-    if (!made) return made.error();
-    auto rma = options.rma.empty()
-                   ? records::rma_for(*home->store, home->shop, *story, made->parcel)
-                   : given_rma(*story, options.rma);
+    auto rma = records::announce_return(counter_of(*home), options, system_clock().now());
     if (!rma) return rma.error();
-    made->rma = *rma;
-    if (made->label.empty()) made->label = records::printed_label(*story, *rma);
-    auto kept =
-        home->store->returns().announce(home->shop, *made, options.who, system_clock().now());
-    if (!kept) return kept.error();
     return tell(*home, *rma, call.out);
-}
-
-/// What was counted, on top of what is known of the lines. Every announced line must be told the
-/// first time: a forgotten one would count as missing.
-Result<std::vector<ReturnLine>> counted_lines(const ReturnsOptions& options,
-                                              const records::Return& made) {
-    auto words = parse_line_words(options.lines);
-    if (!words) return words.error();
-    std::vector<ReturnLine> lines;
-    for (const LineWord& word : *words) {
-        const ReturnLine* known = made.find_line(word.line);
-        ReturnLine line = known ? *known : ReturnLine{word.line};
-        line.received = word.pieces;
-        if (!word.word.empty()) {
-            auto condition = records::parse_condition(word.word);
-            if (!condition) return condition.error();
-            line.condition = *condition;
-        }
-        lines.push_back(std::move(line));
-    }
-    for (const ReturnLine& line : made.lines) {
-        const bool told = std::any_of(lines.begin(), lines.end(),
-                                      [&](const ReturnLine& one) { return one.line == line.line; });
-        if (told || made.state != records::ReturnState::Received) continue;
-        return Error{ErrorCode::NotAllowed,
-                     fmt::format("nobody said how many of line {} came", line.line), made.rma.get(),
-                     fmt::format("add --line {}=PIECES, 0 if none", line.line)};
-    }
-    return lines;
-}
-
-Result<void> add_notes(const std::vector<std::string>& notes, std::vector<ReturnLine>& lines) {
-    for (const std::string& text : notes) {
-        const auto equals = text.find('=');
-        const std::string number = text.substr(0, equals);
-        const auto line = std::find_if(lines.begin(), lines.end(), [&](const ReturnLine& one) {
-            return std::to_string(one.line) == number;
-        });
-        if (equals == std::string::npos || line == lines.end()) {
-            return Error{ErrorCode::ValueInvalid,
-                         fmt::format("'{}' is no note on one of the lines", text), "",
-                         "write LINE=TEXT for a line that --line names"};
-        }
-        line->note = text.substr(equals + 1);
-    }
-    return {};
 }
 
 Result<ExitCode> inspect(const ReturnsOptions& options, Call& call) {
-    if (auto named = records::check_reviewer(options.who, {}); !named) return named.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto rma = find_one_return(*home->store, home->shop, options.code);
+    auto rma = records::inspect_return(counter_of(*home), options, system_clock().now());
     if (!rma) return rma.error();
-    auto made = home->store->returns().find(home->shop, *rma);
-    if (!made) return made.error();
-    auto lines = counted_lines(options, **made);
-    if (!lines) return lines.error();
-    if (auto noted = add_notes(options.notes, *lines); !noted) return noted.error();
-    auto kept =
-        home->store->returns().inspect(home->shop, *rma, *lines, options.who, system_clock().now());
-    if (!kept) return kept.error();
     return tell(*home, *rma, call.out);
-}
-
-/// The sum that goes back, in words: what was said, else the proposal when nothing is doubtful.
-Result<std::string> refund_words(const ReturnsOptions& options, const ReturnStory& story) {
-    Money sum = story.proposal.total;
-    if (options.amount.empty()) {
-        for (const auto& line : story.proposal.lines) {
-            if (line.doubt.empty()) continue;
-            return Error{ErrorCode::NotAllowed, line.doubt,
-                         fmt::format("{}, line {}", story.made.rma.get(), line.line),
-                         "decide and add --amount; the proposal is " + format_money(sum)};
-        }
-    } else {
-        auto said = parse_money(options.amount);
-        if (!said) return said.error();
-        sum = *said;
-    }
-    if (sum < Money{} || sum > story.order.total) {
-        return Error{ErrorCode::NotAllowed,
-                     fmt::format("{} is not between nothing and the order's total of {}",
-                                 format_money(sum), format_money(story.order.total)),
-                     story.order.number.get(), "give another --amount"};
-    }
-    return format_money(sum) + " " + story.order.currency;
 }
 
 /// Does one step and shows the return.
 Result<ExitCode> step(const ReturnsOptions& options, ReturnEvent event, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    const bool decides = event != ReturnEvent::Receive;
-    const std::span<const std::string> reviewers = home->config.life.reviewers;
-    auto named = records::check_reviewer(options.who, decides ? reviewers : reviewers.first(0));
-    if (!named) return named.error();
-    auto rma = find_one_return(*home->store, home->shop, options.code);
+    auto rma = records::move_return(counter_of(*home), options, event, system_clock().now());
     if (!rma) return rma.error();
-    std::string detail = options.reason;
-    if (event == ReturnEvent::Refund) {
-        auto story = read_return(*home->store, home->shop, *rma);
-        if (!story) return story.error();
-        const auto next = records::next_return_state(story->made.state, event);
-        if (!next.is_refused()) {
-            auto words = refund_words(options, *story);
-            if (!words) return words.error();
-            detail = *words + (detail.empty() ? "" : ": " + detail);
-        }
-    }
-    auto moved = home->store->returns().move(home->shop, *rma, event, options.who, detail,
-                                             system_clock().now());
-    if (!moved) return moved.error();
     return tell(*home, *rma, call.out);
 }
 
 Result<ExitCode> show_one(const ReturnsOptions& options, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto rma = find_one_return(*home->store, home->shop, options.code);
+    auto rma = records::find_one_return(*home->store, home->shop, options.code);
     if (!rma) return rma.error();
     return tell(*home, *rma, call.out);
 }

@@ -52,7 +52,7 @@ Json proposal_json(const records::RefundProposal& proposal, const std::string& c
             {"currency", currency}};
 }
 
-std::string story_json(const ReturnStory& story) {
+std::string story_json(const records::ReturnStory& story) {
     Json json = base_json(story.made);
     json["differences"] = records::differences(story.made, story.order);
     json["refund"] = proposal_json(story.proposal, story.order.currency);
@@ -74,7 +74,7 @@ std::string title_of(const Order& order, int line) {
     return found == lines.end() ? "" : found->title;
 }
 
-void show_proposal(Output& out, const ReturnStory& story) {
+void show_proposal(Output& out, const records::ReturnStory& story) {
     if (story.proposal.lines.empty()) return;
     for (const auto& line : story.proposal.lines) {
         if (line.doubt.empty()) continue;
@@ -88,7 +88,7 @@ void show_proposal(Output& out, const ReturnStory& story) {
 
 std::string return_json(const records::Return& made) { return dump(base_json(made)); }
 
-void show(Output& out, const ReturnStory& story) {
+void show(Output& out, const records::ReturnStory& story) {
     if (out.is_json()) return out.line(story_json(story));
     const records::Return& made = story.made;
     out.say("Return " + format_rma(made.rma) + " of " + made.order.get() + ", parcel " +

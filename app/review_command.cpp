@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/reading_view.h"
-#include "app/review_desk.h"
 #include "app/wiring.h"
 #include "core/domain/card_link.h"
+#include "records/desk/review_desk.h"
 #include "records/store/desk_book.h"
 
 namespace verso::app {
@@ -129,8 +129,9 @@ Result<ExitCode> show_review(std::int64_t number, Call& call) {
     return ExitCode::Ok;
 }
 
+using records::ReviewWords;
 using Options = std::shared_ptr<ReviewWords>;
-using Act = Result<void> (*)(OpenHome&, const ReviewWords&, Instant);
+using Act = Result<void> (*)(const records::Counter&, const ReviewWords&, Instant);
 
 void tell(Call& call, const ReviewWords& words, std::string_view what) {
     call.out.say("item " + std::to_string(words.item.get()) + ": " + std::string(what));
@@ -140,7 +141,7 @@ void tell(Call& call, const ReviewWords& words, std::string_view what) {
 Result<ExitCode> settle_one(const ReviewWords& words, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto done = settle(*home, words, system_clock().now());
+    auto done = records::settle(counter_of(*home), words, system_clock().now());
     if (!done) return done.error();
     const bool stays = done->outcome == records::ResponseOutcome::Conflict;
     tell(call, words, stays ? "first stays" : records::to_string(done->outcome));
@@ -151,7 +152,7 @@ Result<ExitCode> act_on_one(const ReviewWords& words, Act act, std::string_view 
                             Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    if (auto done = act(*home, words, system_clock().now()); !done) return done.error();
+    if (auto done = act(counter_of(*home), words, system_clock().now()); !done) return done.error();
     tell(call, words, outcome);
     return ExitCode::Ok;
 }
@@ -203,17 +204,17 @@ void add_actions(CLI::App& review, Program& program) {
         add_action(review, options, "key", "Key the code of a card whose codes could not be read.",
                    "verso review key 7 4K7M-2Q9X-W3HTB --by Max");
     key->add_option("CODE", options->code, "As printed on the card")->required();
-    add_act(*key, program, options, key_code, "keyed");
+    add_act(*key, program, options, records::key_code, "keyed");
     CLI::App* rescan =
         add_action(review, options, "rescan", "Ask for another scan; it goes on waiting.",
                    "verso review rescan 7 --by Max");
     rescan->add_option("--reason", options->reason, "Kept with it");
-    add_act(*rescan, program, options, want_rescan, "rescan wanted");
+    add_act(*rescan, program, options, records::want_rescan, "rescan wanted");
     CLI::App* drop =
         add_action(review, options, "discard", "Nothing comes of it; the reason stays.",
                    "verso review discard 7 --by Max --reason 'a drawing'");
     drop->add_option("--reason", options->reason, "Why")->required();
-    add_act(*drop, program, options, discard, "discarded");
+    add_act(*drop, program, options, records::discard, "discarded");
 }
 
 }  // namespace

@@ -9,6 +9,11 @@
 
 namespace verso::app {
 
+records::Counter counter_of(OpenHome& home) {
+    const LifeSettings& life = home.config.life;
+    return {*home.store, home.shop, life.cards, life.actions, life.reviewers};
+}
+
 Result<std::string> place_of_store(const Home& home, const Config& config) {
     const char* variable = std::getenv("VERSO_STORE_URL");
     if (variable != nullptr && *variable != '\0') {

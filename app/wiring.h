@@ -12,6 +12,7 @@
 #include "core/card/card_layout.h"
 #include "core/domain/ids.h"
 #include "generator/insert_template.h"
+#include "records/desk/counter.h"
 #include "records/store/store.h"
 #include "scanner/pipeline/read_card.h"
 
@@ -30,6 +31,9 @@ struct OpenHome {
     ShopId shop = kFirstShop;
     bool shop_named = false;  ///< by --shop or $VERSO_SHOP: what is another shop's is refused
 };
+
+/// What the shop's people act on. Requires: the home outlives it.
+records::Counter counter_of(OpenHome& home);
 
 /// Where a home's store is: $VERSO_STORE_URL, else verso.toml's store.url, else its verso.db.
 /// ValueInvalid when the variable holds a URL of something else.

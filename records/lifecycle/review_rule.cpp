@@ -53,7 +53,7 @@ Result<std::optional<int>> value_read(const Reading& reading, const std::string&
         if (answer.state == AnswerState::Ambiguous || !answer.value) {
             return Error{ErrorCode::NotAllowed,
                          fmt::format("'{}' is doubtful and nobody said what it is", question), "",
-                         fmt::format("add --answer {}=VALUE, or {}=none", question, question)};
+                         fmt::format("say {}=VALUE, or {}=none", question, question)};
         }
         return answer.value;
     }
@@ -95,7 +95,7 @@ Result<void> check_reviewer(std::string_view who, std::span<const std::string> r
     if (who.empty() || who.size() > kLongest) {
         return Error{ErrorCode::ValueInvalid,
                      fmt::format("a name of 1 to {} characters says who did it", kLongest), "",
-                     "add --by NAME"};
+                     "give a name"};
     }
     if (reviewers.empty()) return {};
     if (std::find(reviewers.begin(), reviewers.end(), who) != reviewers.end()) return {};
@@ -172,7 +172,7 @@ Result<Response> settle_answers(const Reading& reading, std::span<const Question
     }
     if (!response.answers.contains(kOverallQuestion)) {
         return Error{ErrorCode::NotAllowed, "the overall question is not answered", reading.source,
-                     "add --answer overall=VALUE, or discard it with a reason"};
+                     "say overall=VALUE, or discard it with a reason"};
     }
     return response;
 }
@@ -187,7 +187,7 @@ Result<bool> takes_other(std::string_view word, const std::optional<Rating>& fir
     return Error{ErrorCode::ValueInvalid,
                  is_other ? fmt::format("both answers came by {}", word)
                           : fmt::format("no answer came by '{}'", word),
-                 "--take", "say first (what counts now) or other"};
+                 "take", "say first (what counts now) or other"};
 }
 
 }  // namespace verso::records

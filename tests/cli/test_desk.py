@@ -56,7 +56,7 @@ class Returns(DeskTest):
         self.verso("returns", "receive", rma, "--by", "Max")
         self.verso("returns", "inspect", rma, "--by", "Max", "--line", "1=1:used")
         self.verso("returns", "refund", rma, "--by", "Max", expect="not-allowed")
-        self.assertIn("--amount", self.err)
+        self.assertIn("say the amount", self.err)
         for wrong, code in [("-1", "not-allowed"), ("1000000", "not-allowed"), ("much", "value-invalid")]:
             self.verso("returns", "refund", rma, "--by", "Max", "--amount=" + wrong, expect=code)
         self.assertEqual(self.lines("returns", "show", rma)[0]["state"], "inspected")
@@ -267,7 +267,7 @@ class Reviews(CliTest):
         shown, = self.lines("review", "show", item)
         self.assertEqual((shown["first"]["answers"]["overall"], shown["other"]["answers"]["overall"]), (1, 4))
         self.verso("review", "settle", item, *by, "--take", "paper", expect="value-invalid")
-        self.assertIn("--reason", self.err)
+        self.assertIn("give a reason", self.err)
         self.verso("review", "settle", item, *by, "--take", "qr", "--reason", "x", expect="value-invalid")
         self.assertEqual(self.rating(), ("assisted", 1))
         done, = self.lines("review", "settle", item, *by, "--take", "paper", "--reason", "a slip on the telephone")

@@ -115,7 +115,7 @@ TEST(SettleAnswers, WhatWasSaidWinsAndTheRestIsAsRead) {
 TEST(SettleAnswers, NothingDoubtfulIsGuessed) {
     const Doubtful card;
     EXPECT_EQ(card.settle({}).error().code, ErrorCode::NotAllowed);
-    EXPECT_THAT(card.settle({}).error().cure, HasSubstr("--answer overall="));
+    EXPECT_THAT(card.settle({}).error().cure, HasSubstr("overall="));
     EXPECT_FALSE(card.settle({{"overall", std::nullopt}}));
     EXPECT_EQ(card.settle({{"overall", 6}}).error().code, ErrorCode::ValueInvalid);
     EXPECT_EQ(card.settle({{"overall", 3}, {"packing", 1}}).error().code, ErrorCode::ValueInvalid);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/order_desk.h"
+#include "records/desk/order_desk.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/returns_desk.h"
+#include "records/desk/returns_desk.h"
 #include "records/lifecycle/order_changes.h"
 #include "records/lifecycle/review_rule.h"
 #include "records/store/desk_book.h"
 
-namespace verso::app {
+namespace verso::records {
 
 namespace {
-
-using records::Action;
 
 /// The part of an address with this name; null when there is none.
 std::string* part_of(Address& address, std::string_view name) {
@@ -59,7 +57,7 @@ Result<void> change_address(const std::vector<std::string>& parts, Address& addr
 /// price.
 Money total_of(const OrderLine& line, int pieces) {
     if (pieces <= line.quantity) {
-        return records::share_of(line.line_total, line.quantity, 0, pieces);
+        return share_of(line.line_total, line.quantity, 0, pieces);
     }
     return {line.line_total.minor + line.unit_price.minor * (pieces - line.quantity)};
 }
@@ -70,7 +68,7 @@ Result<void> change_line(const LineWord& word, Order& order) {
                                    [&](const OrderLine& one) { return one.line == word.line; });
     if (line == order.lines.end() || !word.word.empty()) {
         return Error{ErrorCode::ValueInvalid, fmt::format("the order has no line {}", word.line),
-                     order.number.get(), "write LINE=PIECES; verso orders show has the lines"};
+                     order.number.get(), "write LINE=PIECES; the order shows its lines"};
     }
     if (line->unit_price.minor > kDearest || line->quantity <= 0) {
         return Error{ErrorCode::NotAllowed, fmt::format("line {} cannot be counted", word.line),
@@ -106,83 +104,82 @@ Result<void> change(const OrderWords& words, Order& order) {
     drop_empty(order);
     if (!order.lines.empty()) return {};
     return Error{ErrorCode::NotAllowed, "nothing would be left of the order", order.number.get(),
-                 "cancel it: verso orders cancel"};
+                 "cancel the whole order"};
 }
 
-Result<void> check_person(const OpenHome& home, const OrderWords& words) {
-    auto named = records::check_reviewer(words.who, home.config.life.reviewers);
+Result<void> check_person(const Counter& counter, const OrderWords& words) {
+    auto named = check_reviewer(words.who, counter.reviewers);
     if (!named) return named;
     if (!words.reason.empty()) return {};
-    return Error{ErrorCode::ValueInvalid, "nobody said why", words.order, "add --reason TEXT"};
+    return Error{ErrorCode::ValueInvalid, "nobody said why", words.order, "give a reason"};
 }
 
 /// The cards that were not voided before and are now.
-Result<std::vector<CardId>> voided_since(OpenHome& home, const records::OrderStory& before) {
-    auto cards = home.store->cards_of(home.shop, before.order.number);
+Result<std::vector<CardId>> voided_since(const Counter& counter, const OrderStory& before) {
+    auto cards = counter.store.cards_of(counter.shop, before.order.number);
     if (!cards) return cards.error();
     std::vector<CardId> out;
     for (const auto& card : *cards) {
-        if (card.state != records::CardState::Voided) continue;
-        const bool was = std::any_of(before.cards.begin(), before.cards.end(),
-                                     [&](const records::CardRecord& one) {
-                                         return one.insert.card == card.insert.card &&
-                                                one.state == records::CardState::Voided;
-                                     });
+        if (card.state != CardState::Voided) continue;
+        const bool was =
+            std::any_of(before.cards.begin(), before.cards.end(), [&](const CardRecord& one) {
+                return one.insert.card == card.insert.card && one.state == CardState::Voided;
+            });
         if (!was) out.push_back(card.insert.card);
     }
     return out;
 }
 
 /// The order as a person found it, in a scope of its own.
-Result<records::OrderStory> story_of(OpenHome& home, const OrderWords& words) {
-    if (auto person = check_person(home, words); !person) return person.error();
-    auto number = find_one_order(*home.store, home.shop, words.order);
+Result<OrderStory> story_of(const Counter& counter, const OrderWords& words) {
+    if (auto person = check_person(counter, words); !person) return person.error();
+    auto number = find_one_order(counter.store, counter.shop, words.order);
     if (!number) return number.error();
-    return read_story(*home.store, home.shop, *number);
+    return read_story(counter.store, counter.shop, *number);
 }
 
 /// Keeps the changed order and the note. Inside a scope.
-Result<OrderDone> keep(OpenHome& home, const records::OrderStory& before, const Order& changed,
-                       const records::DeskEntry& entry) {
-    auto saved = records::desk_of(*home.store).edit_order(home.shop, changed, entry.at);
+Result<OrderDone> keep(const Counter& counter, const OrderStory& before, const Order& changed,
+                       const DeskEntry& entry) {
+    auto saved = desk_of(counter.store).edit_order(counter.shop, changed, entry.at);
     if (!saved) return saved.error();
-    if (*saved == records::Saved::Unchanged) {
+    if (*saved == Saved::Unchanged) {
         return Error{ErrorCode::ValueInvalid, "nothing would change", changed.number.get(),
                      "see: verso orders show"};
     }
-    auto noted = records::desk_of(*home.store).note_order(home.shop, changed.number, entry);
+    auto noted = desk_of(counter.store).note_order(counter.shop, changed.number, entry);
     if (!noted) return noted.error();
-    auto order = home.store->find_order(home.shop, changed.number);
+    auto order = counter.store.find_order(counter.shop, changed.number);
     if (!order) return order.error();
-    auto voids = voided_since(home, before);
+    auto voids = voided_since(counter, before);
     if (!voids) return voids.error();
     return OrderDone{std::move(*order), std::move(*voids)};
 }
 
 }  // namespace
 
-Result<OrderDone> cancel_order(OpenHome& home, const OrderWords& words, Instant at) {
-    auto scope = home.store->begin();
+Result<OrderDone> cancel_order(const Counter& counter, const OrderWords& words, Instant at) {
+    auto scope = counter.store.begin();
     if (!scope) return scope.error();
-    auto story = story_of(home, words);
+    auto story = story_of(counter, words);
     if (!story) return story.error();
-    auto may = check_staff_may(home.config.life.actions, Action::Cancel, *story);
+    auto may = check_staff_may(counter.actions, Action::Cancel, *story);
     if (!may) return may.error();
     Order changed = story->order;
     changed.status = OrderStatus::Cancelled;
     changed.cancelled_at = ZonedTime{at, changed.placed_at.offset};
-    auto done = keep(home, *story, changed, {at, words.who, "cancel", words.reason});
+    auto done = keep(counter, *story, changed, {at, words.who, "cancel", words.reason});
     if (!done) return done;
     if (auto kept = (*scope)->commit(); !kept) return kept.error();
     return done;
 }
 
-Result<OrderDone> edit_order(OpenHome& home, const OrderWords& words, Instant at) {
-    auto scope = home.store->begin();
+Result<OrderDone> edit_order(const Counter& counter, const OrderWords& words, Instant at) {
+    auto scope = counter.store.begin();
     if (!scope) return scope.error();
-    auto story = story_of(home, words);
+    auto story = story_of(counter, words);
     if (!story) return story.error();
-    const records::ActionTable& table = home.config.life.actions;
+    const ActionTable& table = counter.actions;
     for (const auto& [said, action] : {std::pair{!words.address.empty(), Action::ChangeAddress},
                                        std::pair{!words.lines.empty(), Action::ChangeLines}}) {
         if (!said) continue;
@@ -190,12 +187,12 @@ Result<OrderDone> edit_order(OpenHome& home, const OrderWords& words, Instant at
     }
     Order changed = story->order;
     if (auto sound = change(words, changed); !sound) return sound.error();
-    const auto changes = records::changes_between(story->order, changed);
-    const std::string detail = words.reason + ": " + records::to_reason(changes);
-    auto done = keep(home, *story, changed, {at, words.who, "edit", detail});
+    const auto changes = changes_between(story->order, changed);
+    const std::string detail = words.reason + ": " + to_reason(changes);
+    auto done = keep(counter, *story, changed, {at, words.who, "edit", detail});
     if (!done) return done;
     if (auto kept = (*scope)->commit(); !kept) return kept.error();
     return done;
 }
 
-}  // namespace verso::app
+}  // namespace verso::records

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "app/wiring.h"
+#include "records/desk/counter.h"
 #include "records/desk/order_story.h"
 
-namespace verso::app {
+namespace verso::records {
 
 /// What a person at the desk does to an order.
 struct OrderWords {
@@ -25,8 +25,8 @@ struct OrderDone {
 
 /// A new revision that is cancelled, by whom and why: all of it or nothing. NotFound, NotAllowed by
 /// the table of actions; ValueInvalid without name or reason.
-Result<OrderDone> cancel_order(OpenHome& home, const OrderWords& words, Instant at);
+Result<OrderDone> cancel_order(const Counter& counter, const OrderWords& words, Instant at);
 /// The same with another address or other quantities. ValueInvalid when nothing changes.
-Result<OrderDone> edit_order(OpenHome& home, const OrderWords& words, Instant at);
+Result<OrderDone> edit_order(const Counter& counter, const OrderWords& words, Instant at);
 
-}  // namespace verso::app
+}  // namespace verso::records

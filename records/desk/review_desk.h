@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "app/wiring.h"
+#include "records/desk/counter.h"
 #include "records/lifecycle/review_rule.h"
 
-namespace verso::app {
+namespace verso::records {
 
 /// What a person says of a thing in review.
 struct ReviewWords {
-    records::ReviewId item{0};
+    ReviewId item{0};
     std::string who, reason, comment;
     std::string code;                  ///< as printed on the card, for Key
     std::vector<std::string> answers;  ///< "overall=4", "delivery=none"
@@ -23,12 +23,12 @@ struct ReviewWords {
 /// order's, a question is open, or the order's rating says otherwise and nobody said which of the
 /// two counts (`take`, with a reason); ValueInvalid. Of two desks at once the second is told that
 /// the item is not open.
-Result<records::RecordedResponse> settle(OpenHome& home, const ReviewWords& words, Instant at);
+Result<RecordedResponse> settle(const Counter& counter, const ReviewWords& words, Instant at);
 /// Names the card of a picture on which no code could be read. It goes on waiting.
-Result<void> key_code(OpenHome& home, const ReviewWords& words, Instant at);
+Result<void> key_code(const Counter& counter, const ReviewWords& words, Instant at);
 /// Asks for another scan. It goes on waiting.
-Result<void> want_rescan(OpenHome& home, const ReviewWords& words, Instant at);
+Result<void> want_rescan(const Counter& counter, const ReviewWords& words, Instant at);
 /// Nothing comes of it. ValueInvalid without a reason.
-Result<void> discard(OpenHome& home, const ReviewWords& words, Instant at);
+Result<void> discard(const Counter& counter, const ReviewWords& words, Instant at);
 
-}  // namespace verso::app
+}  // namespace verso::records

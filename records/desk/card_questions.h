@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include "app/wiring.h"
 #include "core/card/card_layout.h"
+#include "records/desk/counter.h"
 
-namespace verso::app {
+namespace verso::records {
 
 /// The questions that a card was printed with. NotFound when the home has lost its layout.
-Result<std::vector<Question>> questions_of(OpenHome& home, const records::CardRecord& card);
+Result<std::vector<Question>> questions_of(const Counter& counter, const CardRecord& card);
 
-}  // namespace verso::app
+}  // namespace verso::records

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/card_questions.h"
+#include "records/desk/card_questions.h"
 
 #include <fmt/format.h>
 
 #include "core/domain/card_link.h"
 
-namespace verso::app {
+namespace verso::records {
 
-Result<std::vector<Question>> questions_of(OpenHome& home, const records::CardRecord& card) {
-    auto layouts = home.store->layouts();
+Result<std::vector<Question>> questions_of(const Counter& counter, const CardRecord& card) {
+    auto layouts = counter.store.layouts();
     if (!layouts) return layouts.error();
     for (const Layout& layout : *layouts) {
         if (layout.number != card.insert.layout || layout.cards.empty()) continue;
@@ -19,4 +19,4 @@ Result<std::vector<Question>> questions_of(OpenHome& home, const records::CardRe
                  format_typed_code(card.insert.card), "restore the home's database"};
 }
 
-}  // namespace verso::app
+}  // namespace verso::records

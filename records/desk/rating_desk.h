@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "app/wiring.h"
+#include "records/desk/counter.h"
 
-namespace verso::app {
+namespace verso::records {
 
 /// What a person says for a buyer, on the telephone for example.
 struct AnswerWords {
@@ -21,8 +21,8 @@ struct AnswerWords {
 /// it in the order's history. The card's code is needed: without a card no answer. NotFound: no
 /// card of this shop; NotAllowed: it is voided or its time is over; ValueInvalid: a question or
 /// value that the card has not.
-Result<records::RecordedResponse> record_assisted(OpenHome& home, const AnswerWords& words,
-                                                  Instant at);
+Result<RecordedResponse> record_assisted(const Counter& counter, const AnswerWords& words,
+                                         Instant at);
 
 /// What a person says of the text of a rating.
 struct TextWords {
@@ -32,6 +32,6 @@ struct TextWords {
 
 /// Takes the text of an order's rating out of what is published, or puts it back; the score stays.
 /// ValueInvalid for a reason that is not published; NotFound without a rating.
-Result<OrderNumber> hide_text(OpenHome& home, const TextWords& words, Instant at);
+Result<OrderNumber> hide_text(const Counter& counter, const TextWords& words, Instant at);
 
-}  // namespace verso::app
+}  // namespace verso::records

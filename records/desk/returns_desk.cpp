@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/returns_desk.h"
+#include "records/desk/returns_desk.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "core/crypto/crypto.h"
 #include "core/domain/card_link.h"
 
-namespace verso::app {
+namespace verso::records {
 
 namespace {
 
@@ -24,7 +24,7 @@ std::optional<int> whole_number(std::string_view text) {
     return number;
 }
 
-Error choose(const std::string& code, const std::vector<records::ReturnCandidate>& candidates) {
+Error choose(const std::string& code, const std::vector<ReturnCandidate>& candidates) {
     constexpr std::size_t kMostShown = 5;
     std::string known;
     for (std::size_t i = 0; i < std::min(candidates.size(), kMostShown); ++i) {
@@ -63,7 +63,7 @@ Result<std::vector<LineWord>> parse_line_words(const std::vector<std::string>& t
     return out;
 }
 
-Result<Rma> find_one_return(records::Store& store, ShopId shop, const std::string& code) {
+Result<Rma> find_one_return(Store& store, ShopId shop, const std::string& code) {
     if (auto rma = parse_rma(code)) {
         auto found = store.returns().find(shop, *rma);
         if (!found) return found.error();
@@ -71,19 +71,19 @@ Result<Rma> find_one_return(records::Store& store, ShopId shop, const std::strin
     }
     auto candidates = store.returns().match(shop, code);
     if (!candidates) return candidates.error();
-    std::vector<records::LabelMatch> matches;
+    std::vector<LabelMatch> matches;
     for (std::size_t i = 0; i < candidates->size(); ++i) {
         matches.push_back({i, (*candidates)[i].grade, (*candidates)[i].length});
     }
-    if (const auto certain = records::certain_match(matches)) {
+    if (const auto certain = certain_match(matches)) {
         return candidates->at(matches[*certain].known).rma;
     }
     if (!candidates->empty()) return choose(code, *candidates);
     return Error{ErrorCode::NotFound, fmt::format("no announced return has the code '{}'", code),
-                 "", "see verso returns list, or announce it: verso returns announce ORDER"};
+                 "", "look at the list of returns (verso returns list), or announce it"};
 }
 
-Result<ReturnStory> read_return(records::Store& store, ShopId shop, const Rma& rma) {
+Result<ReturnStory> read_return(Store& store, ShopId shop, const Rma& rma) {
     auto made = store.returns().find(shop, rma);
     if (!made) return made.error();
     if (!*made) {
@@ -96,23 +96,22 @@ Result<ReturnStory> read_return(records::Store& store, ShopId shop, const Rma& r
     if (!others) return others.error();
     auto history = store.returns().history(shop, rma);
     if (!history) return history.error();
-    std::erase_if(*others, [&](const records::Return& one) { return one.rma == rma; });
-    auto proposal = records::propose_refund(**made, *order, *others);
+    std::erase_if(*others, [&](const Return& one) { return one.rma == rma; });
+    auto proposal = propose_refund(**made, *order, *others);
     return ReturnStory{std::move(**made), std::move(*order), std::move(proposal),
                        std::move(*history)};
 }
 
-Result<Rma> given_rma(const records::OrderStory& story, const std::string& text) {
+Result<Rma> given_rma(const OrderStory& story, const std::string& text) {
     auto rma = parse_rma(text);
     if (!rma) return rma;
-    const bool ours =
-        std::any_of(story.cards.begin(), story.cards.end(),
-                    [&](const records::CardRecord& card) { return card.insert.rma == *rma; });
+    const bool ours = std::any_of(story.cards.begin(), story.cards.end(),
+                                  [&](const CardRecord& card) { return card.insert.rma == *rma; });
     if (ours) return rma;
     return Error{ErrorCode::NotAllowed,
                  fmt::format("no sheet of the order has the RMA {}", format_rma(*rma)),
                  story.order.number.get(),
-                 "leave --rma out, or look whose it is: verso orders show"};
+                 "leave the RMA out, or look whose it is: verso orders show"};
 }
 
-}  // namespace verso::app
+}  // namespace verso::records

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/review_desk.h"
+#include "records/desk/review_desk.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/card_questions.h"
 #include "core/domain/card_link.h"
+#include "records/desk/card_questions.h"
 #include "records/lifecycle/rating_rule.h"
 #include "records/store/desk_book.h"
 
-namespace verso::app {
+namespace verso::records {
 
 namespace {
 
 using Json = nlohmann::json;
-using records::CardRecord;
-using records::ReviewAction;
-using records::ReviewItem;
 
 /// The text under a key; empty when there is none.
 std::string text_at(const Json& json, const char* key) {
@@ -79,10 +76,11 @@ struct Waiting {
 };
 
 /// The item, if this person may do this with it.
-Result<Waiting> find_waiting(OpenHome& home, const ReviewWords& words, ReviewAction action) {
-    auto named = records::check_reviewer(words.who, home.config.life.reviewers);
+Result<Waiting> find_waiting(const Counter& counter, const ReviewWords& words,
+                             ReviewAction action) {
+    auto named = check_reviewer(words.who, counter.reviewers);
     if (!named) return named.error();
-    auto queue = home.store->review_queue(home.shop);
+    auto queue = counter.store.review_queue(counter.shop);
     if (!queue) return queue.error();
     const auto found = std::find_if(queue->begin(), queue->end(),
                                     [&](const ReviewItem& one) { return one.id == words.item; });
@@ -94,24 +92,25 @@ Result<Waiting> find_waiting(OpenHome& home, const ReviewWords& words, ReviewAct
     Waiting waiting{std::move(*found)};
     auto json = Json::parse(waiting.item.reading_json, nullptr, false);
     if (json.is_object()) waiting.reading = std::move(json);
-    const auto kind = records::review_kind(waiting.item, side_of(waiting.reading));
+    const auto kind = review_kind(waiting.item, side_of(waiting.reading));
     const std::string where = fmt::format("review item {}", words.item.get());
-    if (auto may = records::check_review_action(kind, action); !may) return may.error().at(where);
+    if (auto may = check_review_action(kind, action); !may) return may.error().at(where);
     return waiting;
 }
 
 /// The card of the item: printed here, not voided, of the order that the item names.
-Result<CardRecord> card_of(OpenHome& home, const ReviewItem& item) {
+Result<CardRecord> card_of(const Counter& counter, const ReviewItem& item) {
     const auto refused = [&](std::string why) {
         return Error{ErrorCode::NotAllowed, std::move(why),
                      fmt::format("review item {}", item.id.get()), "discard it with a reason"};
     };
     if (!item.card) return refused("its card is not known");
-    auto found = home.store->find_card(*item.card);
+    auto found = counter.store.find_card(*item.card);
     if (!found) return found.error();
-    if (!*found || (*found)->shop != home.shop) return refused("its card was never printed here");
+    if (!*found || (*found)->shop != counter.shop)
+        return refused("its card was never printed here");
     CardRecord card = std::move(**found);
-    if (card.state == records::CardState::Voided) {
+    if (card.state == CardState::Voided) {
         return refused(fmt::format("its card was voided: {}", card.void_reason));
     }
     if (card.insert.order.get() != item.order) return refused("its card is of another order");
@@ -119,25 +118,25 @@ Result<CardRecord> card_of(OpenHome& home, const ReviewItem& item) {
 }
 
 /// What the person makes of it.
-Result<Response> response_of(OpenHome& home, const ReviewWords& words, const Waiting& waiting,
-                             Instant at) {
+Result<Response> response_of(const Counter& counter, const ReviewWords& words,
+                             const Waiting& waiting, Instant at) {
     if (!waiting.item.reading) {
         return Error{ErrorCode::NotAllowed, "the order has an answer that says something else",
                      fmt::format("review item {}", words.item.get()),
-                     "say which counts: --take first or other, with --reason"};
+                     "say which counts, first or other, with a reason"};
     }
-    auto card = card_of(home, waiting.item);
+    auto card = card_of(counter, waiting.item);
     if (!card) return card.error();
-    auto questions = questions_of(home, *card);
+    auto questions = questions_of(counter, *card);
     if (!questions) return questions.error();
-    auto said = records::parse_said_answers(words.answers);
+    auto said = parse_said_answers(words.answers);
     if (!said) return said.error();
     const Reading reading = reading_of(waiting.item, waiting.reading, &*card);
-    auto response = records::settle_answers(reading, *questions, *said, words.comment, at);
+    auto response = settle_answers(reading, *questions, *said, words.comment, at);
     if (!response) return response.error();
-    auto order = home.store->find_order(home.shop, response->order);
+    auto order = counter.store.find_order(counter.shop, response->order);
     if (!order) return order.error();
-    if (auto sound = records::check_response(*response, *order); !sound) return sound.error();
+    if (auto sound = check_response(*response, *order); !sound) return sound.error();
     return response;
 }
 
@@ -150,20 +149,19 @@ std::string words_of(const Response& response) {
     return out;
 }
 
-Result<void> note(OpenHome& home, const ReviewWords& words, ReviewAction action, std::string detail,
-                  Instant at) {
-    return records::desk_of(*home.store)
-        .note_review(home.shop, words.item,
-                     {at, words.who, std::string(records::to_string(action)), std::move(detail)});
+Result<void> note(const Counter& counter, const ReviewWords& words, ReviewAction action,
+                  std::string detail, Instant at) {
+    return desk_of(counter.store)
+        .note_review(counter.shop, words.item,
+                     {at, words.who, std::string(to_string(action)), std::move(detail)});
 }
 
 /// Writes the note and takes the item out of the queue.
-Result<void> close(OpenHome& home, const ReviewWords& words, ReviewAction action,
+Result<void> close(const Counter& counter, const ReviewWords& words, ReviewAction action,
                    const std::string& detail, Instant at) {
-    if (auto noted = note(home, words, action, detail, at); !noted) return noted;
-    const std::string how =
-        fmt::format("{} by {}: {}", records::to_string(action), words.who, detail);
-    return home.store->settle_review(home.shop, words.item, how, at);
+    if (auto noted = note(counter, words, action, detail, at); !noted) return noted;
+    const std::string how = fmt::format("{} by {}: {}", to_string(action), words.who, detail);
+    return counter.store.settle_review(counter.shop, words.item, how, at);
 }
 
 }  // namespace
@@ -172,112 +170,113 @@ namespace {
 
 Error says_otherwise(const std::string& order) {
     return {ErrorCode::NotAllowed, "the order has a rating that says something else", order,
-            "look at both with verso review show, and say which counts: --take first or other"};
+            "look at both (verso review show) and say which counts, first or other"};
 }
 
 /// The other of two answers that differ: what the item brought, or what the person makes of it,
 /// recorded now.
-Result<records::KeptResponse> other_answer(OpenHome& home, const ReviewWords& words,
-                                           const Waiting& waiting, Instant at) {
-    auto known = records::desk_of(*home.store).response_in_review(home.shop, waiting.item);
+Result<KeptResponse> other_answer(const Counter& counter, const ReviewWords& words,
+                                  const Waiting& waiting, Instant at) {
+    auto known = desk_of(counter.store).response_in_review(counter.shop, waiting.item);
     if (!known) return known.error();
     if (*known && words.answers.empty()) return std::move(**known);
-    auto response = response_of(home, words, waiting, at);
+    auto response = response_of(counter, words, waiting, at);
     if (!response) return response.error();
-    auto recorded = home.store->record_response(home.shop, *response, waiting.item.reading);
+    auto recorded = counter.store.record_response(counter.shop, *response, waiting.item.reading);
     if (!recorded) return recorded.error();
-    return records::KeptResponse{recorded->id, std::move(*response)};
+    return KeptResponse{recorded->id, std::move(*response)};
 }
 
 /// Which of the two counts, as the person says; nothing changes when it is the first.
-Result<records::RecordedResponse> choose(OpenHome& home, const ReviewWords& words,
-                                         const Waiting& waiting, Instant at) {
+Result<RecordedResponse> choose(const Counter& counter, const ReviewWords& words,
+                                const Waiting& waiting, Instant at) {
     if (words.reason.empty()) {
         return Error{ErrorCode::ValueInvalid, "nobody said why that answer counts",
-                     fmt::format("review item {}", words.item.get()), "add --reason TEXT"};
+                     fmt::format("review item {}", words.item.get()), "give a reason"};
     }
-    auto other = other_answer(home, words, waiting, at);
+    auto other = other_answer(counter, words, waiting, at);
     if (!other) return other.error();
-    auto rating = home.store->find_rating(home.shop, other->response.order);
+    auto rating = counter.store.find_rating(counter.shop, other->response.order);
     if (!rating) return rating.error();
-    auto takes = records::takes_other(words.take, *rating, other->response);
+    auto takes = takes_other(words.take, *rating, other->response);
     if (!takes) return takes.error();
-    using records::ResponseOutcome;
+
     const auto outcome = *takes ? ResponseOutcome::Chosen : ResponseOutcome::Conflict;
     if (*takes) {
-        auto chosen = records::desk_of(*home.store).choose_response(home.shop, *other);
+        auto chosen = desk_of(counter.store).choose_response(counter.shop, *other);
         if (!chosen) return chosen.error();
     }
     const std::string detail = fmt::format("{} ({}): {}", *takes ? "other taken" : "first stays",
                                            words_of(other->response), words.reason);
-    auto closed = close(home, words, ReviewAction::Settle, detail, at);
+    auto closed = close(counter, words, ReviewAction::Settle, detail, at);
     if (!closed) return closed.error();
-    return records::RecordedResponse{other->id, outcome};
+    return RecordedResponse{other->id, outcome};
 }
 
 /// What the card says, where nothing contradicts it.
-Result<records::RecordedResponse> say(OpenHome& home, const ReviewWords& words,
-                                      const Waiting& waiting, Instant at) {
-    auto response = response_of(home, words, waiting, at);
+Result<RecordedResponse> say(const Counter& counter, const ReviewWords& words,
+                             const Waiting& waiting, Instant at) {
+    auto response = response_of(counter, words, waiting, at);
     if (!response) return response.error();
-    auto recorded = home.store->record_response(home.shop, *response, waiting.item.reading);
+    auto recorded = counter.store.record_response(counter.shop, *response, waiting.item.reading);
     if (!recorded) return recorded.error();
     // Leaving the scope takes the response back: the item goes on waiting.
-    if (recorded->outcome == records::ResponseOutcome::Conflict) {
+    if (recorded->outcome == ResponseOutcome::Conflict) {
         return says_otherwise(response->order.get());
     }
-    auto closed = close(home, words, ReviewAction::Settle, words_of(*response), at);
+    auto closed = close(counter, words, ReviewAction::Settle, words_of(*response), at);
     if (!closed) return closed.error();
     return recorded;
 }
 
 }  // namespace
 
-Result<records::RecordedResponse> settle(OpenHome& home, const ReviewWords& words, Instant at) {
-    auto scope = home.store->begin();
+Result<RecordedResponse> settle(const Counter& counter, const ReviewWords& words, Instant at) {
+    auto scope = counter.store.begin();
     if (!scope) return scope.error();
-    auto waiting = find_waiting(home, words, ReviewAction::Settle);
+    auto waiting = find_waiting(counter, words, ReviewAction::Settle);
     if (!waiting) return waiting.error();
-    auto recorded =
-        words.take.empty() ? say(home, words, *waiting, at) : choose(home, words, *waiting, at);
+    auto recorded = words.take.empty() ? say(counter, words, *waiting, at)
+                                       : choose(counter, words, *waiting, at);
     if (!recorded) return recorded;
     if (auto kept = (*scope)->commit(); !kept) return kept.error();
     return recorded;
 }
 
-Result<void> key_code(OpenHome& home, const ReviewWords& words, Instant at) {
-    auto scope = home.store->begin();
+Result<void> key_code(const Counter& counter, const ReviewWords& words, Instant at) {
+    auto scope = counter.store.begin();
     if (!scope) return scope.error();
-    auto waiting = find_waiting(home, words, ReviewAction::Key);
+    auto waiting = find_waiting(counter, words, ReviewAction::Key);
     if (!waiting) return waiting.error();
     auto card = parse_card(words.code);
     if (!card) return card.error();
-    auto known = records::desk_of(*home.store).identify_review(home.shop, words.item, *card);
+    auto known = desk_of(counter.store).identify_review(counter.shop, words.item, *card);
     if (!known) return known;
-    if (auto noted = note(home, words, ReviewAction::Key, format_typed_code(*card), at); !noted) {
+    if (auto noted = note(counter, words, ReviewAction::Key, format_typed_code(*card), at);
+        !noted) {
         return noted;
     }
     return (*scope)->commit();
 }
 
-Result<void> want_rescan(OpenHome& home, const ReviewWords& words, Instant at) {
-    auto waiting = find_waiting(home, words, ReviewAction::Rescan);
+Result<void> want_rescan(const Counter& counter, const ReviewWords& words, Instant at) {
+    auto waiting = find_waiting(counter, words, ReviewAction::Rescan);
     if (!waiting) return waiting.error();
-    return note(home, words, ReviewAction::Rescan, words.reason, at);
+    return note(counter, words, ReviewAction::Rescan, words.reason, at);
 }
 
-Result<void> discard(OpenHome& home, const ReviewWords& words, Instant at) {
-    auto scope = home.store->begin();
+Result<void> discard(const Counter& counter, const ReviewWords& words, Instant at) {
+    auto scope = counter.store.begin();
     if (!scope) return scope.error();
-    auto waiting = find_waiting(home, words, ReviewAction::Discard);
+    auto waiting = find_waiting(counter, words, ReviewAction::Discard);
     if (!waiting) return waiting.error();
     if (words.reason.empty()) {
         return Error{ErrorCode::ValueInvalid, "nobody said why it is discarded",
-                     fmt::format("review item {}", words.item.get()), "add --reason TEXT"};
+                     fmt::format("review item {}", words.item.get()), "give a reason"};
     }
-    auto closed = close(home, words, ReviewAction::Discard, words.reason, at);
+    auto closed = close(counter, words, ReviewAction::Discard, words.reason, at);
     if (!closed) return closed;
     return (*scope)->commit();
 }
 
-}  // namespace verso::app
+}  // namespace verso::records
