@@ -35,14 +35,42 @@ WorkerLimits get_limits(WireReader& in) {
     return out;
 }
 
+void put(WireWriter& out, const std::optional<PageView>& view) {
+    out.flag(view.has_value());
+    if (!view) return;
+    for (const int value : {view->page, view->width, view->height}) out.number(value);
+    out.flag(view->corners.has_value());
+    if (!view->corners) return;
+    for (const PxPoint& corner : *view->corners) {
+        out.real(corner.x.value);
+        out.real(corner.y.value);
+    }
+}
+
+std::optional<PageView> get_view(WireReader& in) {
+    if (!in.flag()) return std::nullopt;
+    PageView out;
+    out.page = static_cast<int>(in.number(1, kMost));
+    out.width = get_int(in);
+    out.height = get_int(in);
+    if (!in.flag()) return out;
+    out.corners.emplace();
+    for (PxPoint& corner : *out.corners) {
+        corner.x = Px{in.real()};
+        corner.y = Px{in.real()};
+    }
+    return out;
+}
+
 void put(WireWriter& out, const ReadChoice& choice) {
-    const auto& [keyed, crops, debug, verdict_only] = choice;
+    const auto& [keyed, crops, debug, verdict_only, view] = choice;
     out.flag(keyed.has_value());
     if (keyed) {
         out.number(static_cast<std::int64_t>(keyed->card.get()));
         out.number(keyed->layout.get());
     }
     for (const bool value : {crops, debug, verdict_only}) out.flag(value);
+    put(out, view);
 }
 
 ReadChoice get_choice(WireReader& in) {
@@ -55,6 +83,7 @@ ReadChoice get_choice(WireReader& in) {
     out.crops = in.flag();
     out.debug = in.flag();
     out.verdict_picture_only = in.flag();
+    out.view = get_view(in);
     return out;
 }
 

@@ -10,6 +10,7 @@
 #include "core/util/result.h"
 #include "scanner/pipeline/read_card.h"
 #include "scanner/worker/limits.h"
+#include "scanner/worker/page_view.h"
 
 namespace verso::scanner {
 
@@ -21,6 +22,8 @@ namespace verso::scanner {
 struct ReadChoice {
     std::optional<KeyedCard> keyed;
     bool crops = false, debug = false, verdict_picture_only = false;
+    /// Instead of reading: this picture of one page, as "view/NAME.png". Other pages are left out.
+    std::optional<PageView> view{};
 };
 
 enum class MessageKind : unsigned char {
@@ -63,7 +66,7 @@ struct PageNumber {
     int page = 0;
 };
 
-/// A finished PNG. The path is "crop/NAME.png" or "debug/NAME.png".
+/// A finished PNG. The path is "crop/NAME.png", "debug/NAME.png" or "view/NAME.png".
 struct Picture {
     std::string path, png;
 };

@@ -93,6 +93,8 @@ class Worker {
     void work(const FileJob& next);
     bool begin_page(int page);
     bool answer(int page, const Result<GrayImage>& image);
+    void read(int page, const GrayImage& image, PageAnswer& out);
+    void show(int page, const GrayImage& image, PageAnswer& out);
     Result<GrayImage> have_drawn(int page);
     Result<GrayImage> take_drawing(const Envelope& envelope, int page);
     ReadOptions options_for(int page) const;
@@ -178,6 +180,8 @@ void Worker::work(const FileJob& next) {
 
 bool Worker::begin_page(int page) {
     if (page < job_->first || (page - job_->first) % job_->step != 0) return false;
+    const auto& view = job_->choice.view;
+    if (view && view->page != page) return false;
     limit_time(limits_.seconds_per_page);
     begun_ = page;
     return send(MessageKind::Begun, encode(PageNumber{page}));
@@ -208,23 +212,38 @@ bool Worker::answer(int page, const Result<GrayImage>& image) {
     out.page = page;
     if (!image) {
         out.fault = image.error();
+    } else if (job_->choice.view) {
+        show(page, *image, out);
     } else {
-        ReadOptions options = options_for(page);
-        options.pictures.gray = [this](const std::string& path, const GrayImage& picture) {
-            return send_picture(path, picture);
-        };
-        options.pictures.colour = [this](const std::string& path, const RgbImage& picture) {
-            return send_picture(path, picture);
-        };
-        options.pictures.make_folders = false;
-        out.readings = read_(*image, layouts_.lookup(), options);
-        // From the answer before, so decoding is in it; cards of one page share alike.
-        const double share =
-            (cpu_ms() - mark_) / double(std::max<std::size_t>(1, out.readings.size()));
-        for (auto& reading : out.readings) reading.ms = share;
+        read(page, *image, out);
     }
     mark_ = cpu_ms();
     return send(MessageKind::Page, encode(out));
+}
+
+void Worker::read(int page, const GrayImage& image, PageAnswer& out) {
+    ReadOptions options = options_for(page);
+    options.pictures.gray = [this](const std::string& path, const GrayImage& picture) {
+        return send_picture(path, picture);
+    };
+    options.pictures.colour = [this](const std::string& path, const RgbImage& picture) {
+        return send_picture(path, picture);
+    };
+    options.pictures.make_folders = false;
+    out.readings = read_(image, layouts_.lookup(), options);
+    // From the answer before, so decoding is in it; cards of one page share alike.
+    const double share = (cpu_ms() - mark_) / double(std::max<std::size_t>(1, out.readings.size()));
+    for (auto& reading : out.readings) reading.ms = share;
+}
+
+void Worker::show(int page, const GrayImage& image, PageAnswer& out) {
+    const GrayImage picture = draw_view(image, *job_->choice.view);
+    if (picture.empty()) {
+        out.fault = Error{ErrorCode::ValueInvalid, "the page has no such part",
+                          job_->name + ", page " + std::to_string(page), ""};
+        return;
+    }
+    send_picture("view/page.png", picture);
 }
 
 Result<GrayImage> Worker::have_drawn(int page) {

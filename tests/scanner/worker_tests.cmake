@@ -4,6 +4,7 @@ target_link_libraries(verso_test_worker PRIVATE verso_worker verso_warnings vers
 verso_test(scanner_worker_test LABEL unit
     SOURCES
         ${CMAKE_CURRENT_LIST_DIR}/worker/messages_test.cpp
+        ${CMAKE_CURRENT_LIST_DIR}/worker/page_view_test.cpp
         ${CMAKE_CURRENT_LIST_DIR}/worker/worker_pool_test.cpp
     LINKS verso_worker)
 target_compile_definitions(scanner_worker_test PRIVATE

@@ -76,13 +76,18 @@ TEST(WorkerMessages, OrdersTravelWhole) {
     EXPECT_EQ(hello->limits.load.side_pixels, 3);
     EXPECT_EQ(hello->limits.megabytes, 6);
     EXPECT_EQ(hello->layout_bytes, 8);
-    const Job sent{"a b.pdf", 12, 3, 2, {KeyedCard{CardId{5}, LayoutNumber{6}}, true, false, true}};
+    Job sent{"a b.pdf", 12, 3, 2, {KeyedCard{CardId{5}, LayoutNumber{6}}, true, false, true}};
+    sent.choice.view = PageView{7, full_reading().corners, 800, 600};
     const auto job = decode<Job>(encode(sent));
     ASSERT_TRUE(job);
     EXPECT_EQ(encode(*job), encode(sent));
     EXPECT_EQ(job->choice.keyed->card, CardId{5});
     EXPECT_TRUE(job->choice.verdict_picture_only);
     EXPECT_FALSE(job->choice.debug);
+    ASSERT_TRUE(job->choice.view && job->choice.view->corners);
+    EXPECT_EQ(job->choice.view->corners->at(2).x, Px{-5});
+    EXPECT_EQ(job->choice.view->page, 7);
+    EXPECT_EQ(job->choice.view->height, 600);
 }
 
 TEST(WorkerMessages, EveryShortenedMessageIsRefused) {

@@ -117,6 +117,27 @@ class WorkerPoolTest : public testing::Test {
     std::vector<Picture> pictures_;
 };
 
+TEST_F(WorkerPoolTest, APictureOfOnePageComesInsteadOfReadings) {
+    start(1);
+    ReadChoice choice;
+    choice.view = PageView{2, {}, 40, 40};
+    ASSERT_TRUE(read({three_pages("a.tif")}, choice));
+    ASSERT_EQ(pictures_.size(), 1u);
+    EXPECT_EQ(pictures_[0].path, "view/page.png");
+    EXPECT_TRUE(pictures_[0].png.starts_with("\x89PNG"));
+    EXPECT_EQ(pages(results_.at(0)), "2");
+    choice.view->corners = {{{Px{0}, Px{0}}, {Px{9}, Px{0}}, {Px{9}, Px{9}}, {Px{0}, Px{9}}}};
+    ASSERT_TRUE(read({three_pages("card.tif")}, choice));
+    ASSERT_EQ(pictures_.size(), 2u);
+    choice.view->width = 0;
+    ASSERT_TRUE(read({three_pages("b.tif")}, choice));
+    EXPECT_EQ(pictures_.size(), 2u);
+    EXPECT_EQ(pages(results_.at(0)), "2?");
+    choice.view = PageView{9, {}, 40, 40};
+    ASSERT_TRUE(read({three_pages("c.tif")}, choice));
+    EXPECT_EQ(pages(results_.at(0)), "");
+}
+
 TEST_F(WorkerPoolTest, IsPreparedBeforeEachReading) {
     Layout one, two;
     one.number = LayoutNumber{7};
