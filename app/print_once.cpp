@@ -59,19 +59,25 @@ Result<PrintLock> begin_print(OpenHome& home, const PrintTools& tools) {
     return std::move(*lock);
 }
 
-Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
+Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& request,
                                     const std::vector<ParcelToPrint>& parcels,
                                     const PrintTools& tools, const AlsoRecorded& also) {
-    const PrintRequest request = with_absolute_paths(given);
     auto press = open_press(home.home, request.template_name, &home.config.shop);
     if (!press) return press.error();
+    return print_on(*press, home, request, parcels, tools, also);
+}
+
+Result<PrintedSheets> print_on(const Press& press, OpenHome& home, const PrintRequest& given,
+                               const std::vector<ParcelToPrint>& parcels, const PrintTools& tools,
+                               const AlsoRecorded& also) {
+    const PrintRequest request = with_absolute_paths(given);
     if (parcels.empty()) return PrintedSheets{};
     for (const auto& file : {request.file, request.manifest}) {
         if (auto is_free = check_free(file); !is_free) return is_free.error();
     }
-    auto layout = home.store->freeze_layout(press->insert->layout());
+    auto layout = home.store->freeze_layout(press.insert->layout());
     if (!layout) return layout.error();
-    for (const auto& gap : gaps_of(home.config.shop, press->insert->plan())) tools.out.warn(gap);
+    for (const auto& gap : gaps_of(home.config.shop, press.insert->plan())) tools.out.warn(gap);
 
     auto labels = open_return_labels(home);
     if (!labels) return labels.error();
@@ -80,7 +86,7 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
     report.layout = layout->number;
     const SettingJob job{*home.store,
                          home.shop,
-                         *press,
+                         press,
                          home.config.shop,
                          *layout,
                          tools.random,
@@ -91,7 +97,7 @@ Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& given,
                          request.verify_dpi > 0,
                          labels->get(),
                          request.packer};
-    PrintFile file(*press, home.config.shop,
+    PrintFile file(press, home.config.shop,
                    {request.file, request.manifest, std::nullopt, request.reprint, request.format,
                     request.dpi, request.verify_dpi});
     {

@@ -33,6 +33,10 @@ using AlsoRecorded = std::function<Result<void>(const std::vector<FinishedInsert
 Result<PrintedSheets> print_parcels(OpenHome& home, const PrintRequest& request,
                                     const std::vector<ParcelToPrint>& parcels,
                                     const PrintTools& tools, const AlsoRecorded& also);
+/// The same with a press that is open already: the request's template for the opened shop.
+Result<PrintedSheets> print_on(const Press& press, OpenHome& home, const PrintRequest& request,
+                               const std::vector<ParcelToPrint>& parcels, const PrintTools& tools,
+                               const AlsoRecorded& also);
 
 /// Takes the lock and settles what a crash left.
 Result<PrintLock> begin_print(OpenHome& home, const PrintTools& tools);

@@ -58,11 +58,14 @@ struct SkippedParcel {
 };
 
 /// Who is told what becomes of each parcel, on the calling thread, in the order of printing. A wave
-/// keeps none of it in memory. All must be set.
+/// keeps none of it in memory. All but go_on must be set.
 struct PrintSink {
     std::function<void(const FinishedInsert&)> printed;
     std::function<void(const SkippedParcel&)> skipped;
     std::function<void(const std::string&)> warned;
+    /// Asked before each file of a wave; false: the wave stops there and stays open. Null: it goes
+    /// on.
+    std::function<bool()> go_on{};
 };
 
 /// What printing takes from outside. The references outlive the print.

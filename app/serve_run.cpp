@@ -9,9 +9,12 @@
 #include <mutex>
 #include <thread>
 
+#include "app/home_pool.h"
+#include "app/serve_bench.h"
 #include "app/share.h"
 #include "app/wiring.h"
 #include "generator/template/catalogue.h"
+#include "records/access/login.h"
 #include "service/site/site.h"
 
 namespace verso::app {
@@ -22,6 +25,8 @@ using service::PageBook;
 using service::RecordsGate;
 using service::ShopFace;
 using service::ShopFaces;
+
+constexpr std::chrono::hours kLinkHours{24};
 
 struct Place {
     std::string address;
@@ -143,6 +148,36 @@ void allow_many_files() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// The first admin is made by whoever reads the terminal that serves: a link that works once.
+Result<std::string> first_admin_link(records::Store& store) {
+    auto admins = store.access().admins();
+    if (!admins) return admins.error();
+    if (*admins > 0) return std::string();
+    const std::string token = records::make_token(system_random());
+    const Instant now = system_clock().now();
+    auto kept =
+        store.access().add_link(records::token_hash(token), records::LinkPurpose::FirstAdmin,
+                                std::nullopt, now + kLinkHours, now);
+    if (!kept) return kept.error();
+    return "/desk/link/" + token;
+}
+
+/// What the desk asks of the program, and what that works with.
+struct Works {
+    explicit Works(const Call& call)
+        : silent(nowhere, nowhere, {.json = false, .quiet = true}),
+          homes([home = call.home, shop = call.shop, this] {
+              const Call own{home, silent, shop};
+              return open_home(own);
+          }),
+          bench(homes, silent) {}
+
+    std::ostream nowhere{nullptr};
+    Output silent;  ///< the terminal is one thread's; faults are told on the pages
+    HomePool homes;
+    ServeBench bench;
+};
+
 }  // namespace
 
 Result<ExitCode> serve(Call& call, const ServeOptions& options) {
@@ -166,6 +201,8 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
         };
     }
     const sigset_t signals = hold_signals();
+    Works works(call);
+    parts->works.bench = &works.bench;
     service::Site site(*std::move(parts));
     service::ServerOptions server_options;
     server_options.address = place->address;
@@ -181,9 +218,17 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     allow_many_files();
     auto server = service::Server::start(std::move(server_options), site.application());
     if (!server) return server.error();
-    call.out.say(fmt::format("listening on http://{}:{}", place->address, (*server)->port()));
+    call.out.say(fmt::format("listening on {}://{}:{}", scheme, place->address, (*server)->port()));
+    auto link = first_admin_link(*home->store);
+    if (!link) return link.error();
+    if (!link->empty()) {
+        call.out.warn(
+            fmt::format("nobody can log in yet; make the first admin within a day: "
+                        "{}://{}:{}{}",
+                        scheme, place->address, (*server)->port(), *link));
+    }
     call.out.line(
-        fmt::format(R"({{"listening":"http://{}:{}"}})", place->address, (*server)->port()));
+        fmt::format(R"({{"listening":"{}://{}:{}"}})", scheme, place->address, (*server)->port()));
     call.out.flush();
     int signal = 0;
     sigwait(&signals, &signal);

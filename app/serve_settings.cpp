@@ -82,6 +82,10 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     ConfigSection webhooks = root.section("webhooks");
     webhooks.all_texts(into.webhooks);
     check_webhooks(webhooks, into.webhooks);
+    ConfigSection bench = root.section("bench");
+    bench.text("template", into.bench_template);
+    bench.text("folder", into.bench_folder);
+    into.bench_folder = beside(path, into.bench_folder);
     ConfigSection serve = root.section("serve");
     serve.text("certificate", into.certificate);
     serve.text("key", into.key);
@@ -95,7 +99,7 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     }
     into.certificate = beside(path, into.certificate);
     into.key = beside(path, into.key);
-    return {pages, tracking, webhooks, serve};
+    return {pages, tracking, webhooks, bench, serve};
 }
 
 }  // namespace verso::app

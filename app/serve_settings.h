@@ -11,7 +11,7 @@
 namespace verso::app {
 
 /// How a shop's pages look and who may send it messages, and how the home is served: verso.toml,
-/// sections [pages], [tracking], [webhooks] and [serve].
+/// sections [pages], [tracking], [webhooks], [bench] and [serve].
 struct ServeSettings {
     std::string accent = "#0b5d4b";               ///< "#rrggbb"; white text stands on it
     std::string contact;                          ///< for buyers: a mail address or a page
@@ -20,6 +20,8 @@ struct ServeSettings {
     std::string certificate, key;                 ///< PEM files, absolute; both or none
     std::vector<std::string> proxies;  ///< addresses and networks that may speak for others
     bool proxy_protocol = false;
+    std::string bench_template = "a4-fold";  ///< of the sheets that the bench prints
+    std::string bench_folder;  ///< where they are put, absolute; empty: spool/bench of the shop
 };
 
 /// Reads the sections out of the whole file; `path` is where it stands, for file names in it.

@@ -256,6 +256,7 @@ Result<WaveReport> WaveRun::run() {
                              request_.print.packer};
         setter_.emplace(job, request_.print.threads, source(*first));
         for (int file = (*first - 1) / request_.per_file + 1; file <= files(); ++file) {
+            if (sink_.go_on && !sink_.go_on()) return with_totals(std::move(report_), home_);
             if (auto printed = print_file(file); !printed) return printed.error();
         }
     }

@@ -64,6 +64,8 @@ class DeskBook {
     /// item is not open, or the card is not one of this shop's; NotAllowed when the item has
     /// another card already or the card is voided.
     virtual Result<void> identify_review(ShopId shop, ReviewId item, CardId card) = 0;
+    /// How many things wait in review; cheap at any size of the home.
+    virtual Result<std::int64_t> reviews_waiting(ShopId shop) = 0;
     /// The answer that a thing in review brought, if it was recorded: it differs from the rating.
     virtual Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
                                                                    const ReviewItem& item) = 0;

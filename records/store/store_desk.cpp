@@ -26,6 +26,8 @@ constexpr const char* kAddReviewNote =
     " VALUES (:id, :at, :who, :what, :detail)";
 constexpr const char* kReviewNotes =
     "SELECT at, who, action, detail FROM review_action WHERE review_id = :id ORDER BY id";
+constexpr const char* kReviewsWaiting =
+    "SELECT count(*) FROM review_item WHERE shop_id = :shop AND settled_at IS NULL";
 constexpr const char* kIdentify =
     "UPDATE review_item SET card = :card, order_number = :number"
     " WHERE id = :id AND shop_id = :shop AND settled_at IS NULL AND card IN ('', :same)";
@@ -134,6 +136,15 @@ Result<std::vector<DeskEntry>> SociStore::review_notes(ShopId shop, ReviewId ite
         if (!query(sql::kReview).in(id, shop_id).out(card, open).run()) return unknown_item(item);
         Query query(db_.cache(), sql::kReviewNotes);
         return read_entries_of(query, id);
+    });
+}
+
+Result<std::int64_t> SociStore::reviews_waiting(ShopId shop) {
+    return in_safety([&]() -> Result<std::int64_t> {
+        const long long shop_id = shop.get();
+        long long count = 0;
+        query(sql::kReviewsWaiting).in(shop_id).out(count).run();
+        return std::int64_t{count};
     });
 }
 

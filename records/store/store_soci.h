@@ -71,6 +71,7 @@ class SociStore final : public Store, public DeskBook {
     Result<void> identify_review(ShopId shop, ReviewId item, CardId card) override;
     Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
                                                            const ReviewItem& item) override;
+    Result<std::int64_t> reviews_waiting(ShopId shop) override;
     Result<void> choose_response(ShopId shop, const KeptResponse& chosen) override;
 
     Result<Layout> freeze_layout(const Layout& layout) override;

@@ -50,23 +50,6 @@ Result<std::optional<AnswerStory>> story_of(Store& store, const CardVisit& visit
 
 }  // namespace
 
-const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,
-                                        std::string_view wanted) {
-    const std::string asked = request.query_value("lang");
-    if (!asked.empty()) return face.language(asked);
-    if (!wanted.empty()) return face.language(wanted);
-    // RFC 9110 section 12.5.4, in the order given: browsers list by preference.
-    std::string_view list = request.header("Accept-Language");
-    while (!list.empty()) {
-        const auto end = std::min(list.find(','), list.size());
-        const auto code = trimmed(list.substr(0, end)).substr(0, 2);
-        const auto& language = face.language(code);
-        if (language.code == code) return language;
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return face.language("");
-}
-
 BuyerSite::BuyerSite(Parts parts) : parts_(parts), codes_(RateLimit::Terms{}) {
     for (int lane = 0; lane < parts_.lanes; ++lane) {
         pages_.push_back(std::make_unique<CardPages>(parts_.book, parts_.layouts));

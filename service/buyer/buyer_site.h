@@ -65,8 +65,4 @@ class BuyerSite {
     RateLimit codes_;
 };
 
-/// The language of a page: what ?lang= asks for, else `wanted`, else what the browser prefers.
-const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,
-                                        std::string_view wanted);
-
 }  // namespace verso::service

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "service/http/web_text.h"
+
 namespace verso::service {
 
 const generator::Language& ShopFace::language(std::string_view code) const {
@@ -23,6 +25,23 @@ const ShopFace* ShopFaces::find(std::string_view name) const {
     const auto it = std::find_if(shops.begin(), shops.end(),
                                  [&](const auto& entry) { return entry.second.name == name; });
     return it == shops.end() ? nullptr : &it->second;
+}
+
+const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,
+                                        std::string_view wanted) {
+    const std::string asked = request.query_value("lang");
+    if (!asked.empty()) return face.language(asked);
+    if (!wanted.empty()) return face.language(wanted);
+    // RFC 9110 section 12.5.4, in the order given: browsers list by preference.
+    std::string_view list = request.header("Accept-Language");
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        const auto code = trimmed(list.substr(0, end)).substr(0, 2);
+        const auto& language = face.language(code);
+        if (language.code == code) return language;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return face.language("");
 }
 
 std::string say(const generator::Language& language, std::string_view key,

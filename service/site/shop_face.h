@@ -11,6 +11,7 @@
 #include "generator/template/catalogue.h"
 #include "records/lifecycle/action_table.h"
 #include "records/lifecycle/card_life.h"
+#include "service/http/message.h"
 #include "service/webhooks/signature.h"
 
 namespace verso::service {
@@ -40,6 +41,10 @@ struct ShopFaces {
     /// By its name in the home.
     const ShopFace* find(std::string_view name) const;
 };
+
+/// The language of a page: what ?lang= asks for, else `wanted`, else what the browser prefers.
+const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,
+                                        std::string_view wanted);
 
 /// The string of that key with {name} replaced by its value; the key itself when no catalogue has
 /// it, so that a question that a merchant added is shown as something.

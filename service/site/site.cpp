@@ -63,6 +63,14 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
     webhooks_ = std::make_unique<WebhookSite>(
         WebhookSite::Parts{.gate = *parts_.gate, .faces = parts_.faces, .clock = *parts_.clock});
     webhooks_->add_routes(router_);
+    desk_ = std::make_unique<DeskSite>(DeskSite::Parts{.gate = *parts_.gate,
+                                                       .book = parts_.book,
+                                                       .faces = parts_.faces,
+                                                       .layouts = parts_.layouts,
+                                                       .clock = *parts_.clock,
+                                                       .works = parts_.works,
+                                                       .lanes = parts_.lanes});
+    desk_->add_routes(router_);
     for (const auto& [name, asset] : parts_.book.assets()) {
         router_.add({Method::Get, asset.place, serve_asset(asset)});
     }

@@ -8,6 +8,7 @@
 #include "core/util/time.h"
 #include "service/buyer/buyer_site.h"
 #include "service/buyer/order_site.h"
+#include "service/desk/desk_site.h"
 #include "service/http/server.h"
 #include "service/pages/page_book.h"
 #include "service/site/metrics.h"
@@ -27,6 +28,7 @@ class Site {
         std::map<LayoutNumber, Layout> layouts;
         const Clock* clock = &system_clock();
         int lanes = 1;
+        DeskWorks works{};
         /// One line for each answered request; null: none is kept.
         std::function<void(const Served&)> log;
     };
@@ -44,6 +46,7 @@ class Site {
     std::unique_ptr<BuyerSite> buyer_;
     std::unique_ptr<OrderSite> orders_;
     std::unique_ptr<WebhookSite> webhooks_;
+    std::unique_ptr<DeskSite> desk_;
     Router router_;
 };
 

@@ -234,6 +234,7 @@ void ShopLine::try_alike_store() {
             all += item.order + item.source + item.reading_json;
         return all;
     });
+    alike("reviews_waiting", [&] { return std::to_string(desk.reviews_waiting(a).value()); });
     alike("responses_of", [&] { return s.responses_of(a, ours_.shared).value().at(0).comment; });
     alike("find_rating", [&] { return s.find_rating(a, ours_.shared).value()->comment; });
     alike("ratings", [&] {

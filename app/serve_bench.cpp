@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/serve_bench.h"
+
+#include <unistd.h>
+
+#include <chrono>
+
+#include "app/insert_setter.h"
+#include "app/print_plan.h"
+#include "app/print_wave.h"
+#include "service/desk/desk_frame.h"
+
+namespace verso::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using service::BenchAsk;
+using service::BenchDone;
+using service::BenchStop;
+
+constexpr int kWaveThreads = 1;
+/// Places in one file of a wave: what InsertSetter sets at a time, well under a second.
+constexpr int kWaveFile = InsertSetter::kChunk;
+constexpr std::chrono::seconds kPatience{3};
+constexpr std::chrono::milliseconds kPause{20};
+
+PrintTools tools_of(Output& out) { return {system_random(), system_clock(), out, {}}; }
+
+/// "bench-1-20261122T101500Z-K7Q2M9.pdf": the shop, the moment and a bit of chance; no order
+/// number, for those hold what file names cannot.
+std::string sheet_name(ShopId shop, Instant now) {
+    std::string moment = format_utc(now);
+    std::erase_if(moment, [](char c) { return c == '-' || c == ':'; });
+    std::uint64_t chance = system_random().bits();
+    std::string mark;
+    for (int i = 0; i < 8; ++i, chance >>= 4U) mark += "0123456789abcdef"[chance & 15U];
+    return "bench-" + std::to_string(shop.get()) + "-" + moment + "-" + mark + ".pdf";
+}
+
+/// Another process prints: it is waited for, not for ever, for a packer stands there.
+Result<PrintLock> patient_lock(OpenHome& home, const PrintTools& tools) {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    for (;;) {
+        auto lock = begin_print(home, tools);
+        if (lock || lock.error().code != ErrorCode::NotAllowed) return lock;
+        if (std::chrono::steady_clock::now() > end) return lock;
+        std::this_thread::sleep_for(kPause);
+    }
+}
+
+BenchStop::Why why_of(SkippedParcel::Why why) {
+    switch (why) {
+        case SkippedParcel::Why::AlreadyPrinted:
+            return BenchStop::Why::AlreadyPrinted;
+        case SkippedParcel::Why::Forbidden:
+            return BenchStop::Why::Forbidden;
+        case SkippedParcel::Why::Unprintable:
+            break;
+    }
+    return BenchStop::Why::Unprintable;
+}
+
+void add_stops(const std::vector<SkippedParcel>& skipped, std::optional<int> only,
+               BenchDone& done) {
+    for (const auto& parcel : skipped) {
+        if (only && parcel.parcel != *only) continue;
+        done.stops.push_back({parcel.parcel, why_of(parcel.why), parcel.error.message});
+    }
+}
+
+BenchDone done_of(const PrintedSheets& sheets, const fs::path& file) {
+    BenchDone done;
+    for (const auto& insert : sheets.inserts) {
+        done.sheets.push_back({insert.record.parcel, insert.record.insert, insert.record.pages});
+    }
+    add_stops(sheets.skipped, std::nullopt, done);
+    if (!done.sheets.empty()) done.file = file.filename().string();
+    return done;
+}
+
+}  // namespace
+
+Result<fs::path> bench_folder(const OpenHome& home) {
+    const auto& chosen = home.config.serve.bench_folder;
+    if (!chosen.empty()) return fs::path(chosen);
+    // With the sheets of print jobs: what retention and an erasure take away is looked for there.
+    const fs::path own = home.home.spool() / "jobs";
+    std::error_code failed;
+    fs::create_directories(own, failed);
+    if (!failed) return own;
+    return Error{ErrorCode::FileUnwritable, "cannot be made: " + failed.message(), own.string(),
+                 "see the permissions of the home"};
+}
+
+ServeBench::~ServeBench() {
+    {
+        const std::lock_guard lock(state_);
+        if (running_) running_->pause = true;
+    }
+    if (wave_thread_.joinable()) wave_thread_.join();
+}
+
+Result<const Press*> ServeBench::press_for(OpenHome& home) {
+    const auto it = presses_.find(home.shop);
+    if (it != presses_.end()) return &it->second;
+    auto press = open_press(home.home, home.config.serve.bench_template, &home.config.shop);
+    if (!press) return press.error();
+    return &presses_.emplace(home.shop, *std::move(press)).first->second;
+}
+
+Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
+    auto home = homes_.lend(ask.shop);
+    if (!home) return home.error();
+    auto folder = bench_folder(**home);
+    if (!folder) return folder.error();
+    const PrintTools tools = tools_of(out_);
+    PrintRequest request;
+    request.orders = {ask.order.get()};
+    request.template_name = (*home)->config.serve.bench_template;
+    request.reprint = ask.reprint;
+    request.packer = ask.who;
+    request.file = *folder / sheet_name(ask.shop, tools.clock.now());
+    const std::lock_guard printing(printing_);
+    auto press = press_for(**home);
+    if (!press) return press.error();
+    auto lock = patient_lock(**home, tools);
+    if (!lock) return lock.error();
+    std::vector<SkippedParcel> skipped;
+    auto parcels = plan_parcels(**home, request, PrintSequence::Store,
+                                [&](const SkippedParcel& parcel) { skipped.push_back(parcel); });
+    if (!parcels) return parcels.error();
+    if (ask.parcel) {
+        std::erase_if(*parcels, [&](const auto& parcel) { return parcel.parcel != *ask.parcel; });
+    }
+    auto sheets = print_on(**press, **home, request, *parcels, tools, {});
+    if (!sheets) return sheets.error();
+    BenchDone done = done_of(*sheets, request.file);
+    add_stops(skipped, ask.parcel, done);
+    return done;
+}
+
+Result<fs::path> ServeBench::sheet_file(ShopId shop, const std::string& name) {
+    const Error gone{ErrorCode::NotFound, "this sheet is not kept any more", name,
+                     "print it again, with a reason"};
+    // Names of ours alone, and of this shop alone.
+    const std::string start = "bench-" + std::to_string(shop.get()) + "-";
+    const bool is_ours =
+        name.starts_with(start) && name.ends_with(".pdf") && name.find('/') == std::string::npos;
+    if (!is_ours) return gone;
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    auto folder = bench_folder(**home);
+    if (!folder) return folder.error();
+    std::error_code failed;
+    if (!fs::is_regular_file(*folder / name, failed)) return gone;
+    return *folder / name;
+}
+
+service::PrinterState ServeBench::printer(ShopId shop) {
+    service::PrinterState state;
+    auto home = homes_.lend(shop);
+    if (!home) return {"", false, home.error().message};
+    auto folder = bench_folder(**home);
+    if (!folder) return {"", false, folder.error().message};
+    state.name = folder->string();
+    state.is_ready = ::access(folder->c_str(), W_OK | X_OK) == 0;
+    if (!state.is_ready) state.trouble = "the folder cannot be written: [bench] folder";
+    return state;
+}
+
+Result<std::vector<service::BenchWave>> ServeBench::waves(ShopId shop, records::Store& store) {
+    auto known = store.waves(shop);
+    if (!known) return known.error();
+    const std::lock_guard lock(state_);
+    std::vector<service::BenchWave> out;
+    for (const auto& wave : *known) {
+        const auto fault = faults_.find({shop, wave.name});
+        out.push_back(
+            {.name = wave.name,
+             .created_at = wave.created_at,
+             .positions = wave.positions,
+             .printed = wave.printed,
+             .left_out = wave.left_out,
+             .is_open = wave.is_open,
+             .is_running = running_ && running_->shop == shop && running_->name == wave.name,
+             .fault = fault == faults_.end() ? "" : fault->second});
+    }
+    return out;
+}
+
+/// Every parcel that waits becomes a wave of which nothing is printed yet; gives its name.
+Result<std::string> ServeBench::plan_wave(OpenHome& home, const std::string& who) {
+    auto folder = bench_folder(home);
+    if (!folder) return folder.error();
+    WaveRequest request;
+    request.print.template_name = home.config.serve.bench_template;
+    request.print.packer = who;
+    request.print.threads = kWaveThreads;
+    request.folder = *folder;
+    request.per_file = kWaveFile;
+    const PrintSink sink{.printed = [](const FinishedInsert&) {},
+                         .skipped = [](const SkippedParcel&) {},
+                         .warned = [](const std::string&) {},
+                         .go_on = [] { return false; }};
+    auto planned = print_wave(home, request, tools_of(out_), sink);
+    if (!planned) return planned.error();
+    if (!planned->name.empty()) return planned->name;
+    return Error{ErrorCode::NotFound, "no parcel waits for a sheet", "", "import orders first"};
+}
+
+Result<void> ServeBench::run_wave(ShopId shop, const std::string& given, const std::string& who) {
+    {
+        const std::lock_guard lock(state_);
+        if (running_) {
+            return Error{ErrorCode::NotAllowed, "a wave is being printed", running_->name,
+                         "wait for it, or pause it"};
+        }
+        running_ = RunningWave{shop, given};
+    }
+    const auto planned = [&]() -> Result<std::string> {
+        if (!given.empty()) return given;
+        auto home = homes_.lend(shop);
+        if (!home) return home.error();
+        const std::lock_guard printing(printing_);
+        return plan_wave(**home, who);
+    }();
+    const std::lock_guard lock(state_);
+    if (!planned) {
+        running_.reset();
+        return planned.error();
+    }
+    running_->name = *planned;
+    faults_.erase({shop, *planned});
+    // The one before has ended: nothing runs.
+    if (wave_thread_.joinable()) wave_thread_.join();
+    wave_thread_ = std::thread([this] { print_wave_files(); });
+    return {};
+}
+
+/// Whether there is more to print.
+Result<bool> ServeBench::print_file_of_wave(ShopId shop, const std::string& name) {
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    const PrintSink sink{
+        .printed = [](const FinishedInsert&) {},
+        .skipped = [](const SkippedParcel&) {},
+        .warned = [this](const std::string& text) { out_.warn(text); },
+        .go_on = [once = std::make_shared<bool>(true)] { return std::exchange(*once, false); }};
+    const std::lock_guard printing(printing_);
+    auto printed = resume_wave(**home, name, kWaveThreads, tools_of(out_), sink);
+    if (!printed) return printed.error();
+    auto wave = (*home)->store->find_wave(shop, name);
+    if (!wave) return wave.error();
+    return *wave && (*wave)->is_open;
+}
+
+void ServeBench::print_wave_files() {
+    RunningWave wave;
+    for (;;) {
+        {
+            const std::lock_guard lock(state_);
+            wave = *running_;
+            if (wave.pause) break;
+        }
+        auto more = print_file_of_wave(wave.shop, wave.name);
+        if (!more) {
+            out_.fail(more.error());
+            const std::lock_guard lock(state_);
+            faults_[{wave.shop, wave.name}] = service::sentence_of(more.error());
+        }
+        if (!more || !*more) break;
+        // A packer who waits for the press goes first.
+        std::this_thread::sleep_for(kPause);
+    }
+    const std::lock_guard lock(state_);
+    running_.reset();
+}
+
+Result<void> ServeBench::pause_wave(ShopId shop, const std::string& name) {
+    const std::lock_guard lock(state_);
+    if (!running_ || running_->shop != shop || running_->name != name) {
+        return Error{ErrorCode::NotFound, "this wave is not being printed", name,
+                     "look at the list of waves"};
+    }
+    running_->pause = true;
+    return {};
+}
+
+Result<BenchDone> ServeBench::reprint_range(ShopId shop, const std::string& name, int first,
+                                            int last, const std::string& reason) {
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    auto folder = bench_folder(**home);
+    if (!folder) return folder.error();
+    const PrintTools tools = tools_of(out_);
+    PrintRequest request;
+    request.file = *folder / sheet_name(shop, tools.clock.now());
+    request.reprint = reason;
+    const std::lock_guard printing(printing_);
+    auto sheets = app::reprint_range(**home, name, first, last, request, tools);
+    if (!sheets) return sheets.error();
+    return done_of(*sheets, request.file);
+}
+
+}  // namespace verso::app

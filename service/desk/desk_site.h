@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "service/desk/bench_desk.h"
+#include "service/desk/login_site.h"
+
+namespace verso::service {
+
+/// All of the desk, put together.
+class DeskSite {
+  public:
+    struct Parts {
+        RecordsGate& gate;
+        const PageBook& book;
+        const ShopFaces& faces;
+        const std::map<LayoutNumber, Layout>& layouts;
+        const Clock& clock;
+        DeskWorks works;
+        int lanes = 1;
+    };
+    /// Requires: the parts outlive it.
+    explicit DeskSite(Parts parts);
+    /// Requires: the site outlives the router.
+    void add_routes(Router& router);
+
+  private:
+    Gatekeeper keeper_;
+    DeskFrame frame_;
+    LoginSite login_;
+    BenchDesk bench_;
+};
+
+}  // namespace verso::service

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "service/desk/bench_works.h"
+
+namespace verso::service {
+
+/// What the desk asks of the program that wires the rooms together: printing, reading pictures.
+/// Each part is there or null; pages of a part that is not there say so. Thread-safe.
+struct DeskWorks {
+    BenchWorks* bench = nullptr;
+};
+
+}  // namespace verso::service
