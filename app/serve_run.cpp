@@ -116,17 +116,14 @@ Result<service::Site::Parts> read_parts(OpenHome& home, int lanes) {
         [place = *place] { return records::open_store(place); },
         {.lanes = lanes, .workers = 2, .writers = records::is_postgres_url(*place) ? 4 : 1});
     if (!gate) return gate.error();
-    service::Site::Parts parts{.gate = *std::move(gate),
-                               .book = *std::move(book),
-                               .faces = *std::move(faces),
-                               .layouts = {},
-                               .lanes = lanes,
-                               .log = {}};
-    for (auto& layout : *layouts) {
-        const LayoutNumber number = layout.number;
-        parts.layouts.emplace(number, std::move(layout));
-    }
-    return parts;
+    return service::Site::Parts{
+        .gate = *std::move(gate),
+        .book = *std::move(book),
+        .faces = *std::move(faces),
+        .layouts = std::make_unique<service::LayoutShelf>(*std::move(layouts)),
+        .lanes = lanes,
+        .works = {},
+        .log = {}};
 }
 
 /// SIGINT and SIGTERM wait for wait_for_end() instead of ending the program, in this thread and

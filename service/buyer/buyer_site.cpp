@@ -52,7 +52,10 @@ Result<std::optional<AnswerStory>> story_of(Store& store, const CardVisit& visit
 
 BuyerSite::BuyerSite(Parts parts) : parts_(parts), codes_(RateLimit::Terms{}) {
     for (int lane = 0; lane < parts_.lanes; ++lane) {
-        pages_.push_back(std::make_unique<CardPages>(parts_.book, parts_.layouts));
+        pages_.push_back(
+            std::make_unique<CardPages>(parts_.book, [this, lane](LayoutNumber number) {
+                return parts_.layouts.find(number, parts_.gate.reader(lane));
+            }));
     }
     for (const auto& [id, face] : parts_.faces.shops) {
         policies_.emplace(id, buyer_policy(parts_.book, face));

@@ -7,6 +7,7 @@
 #include "core/util/time.h"
 #include "service/buyer/card_page.h"
 #include "service/http/router.h"
+#include "service/site/layout_shelf.h"
 #include "service/site/rate_limit.h"
 #include "service/site/records_gate.h"
 
@@ -20,7 +21,7 @@ class BuyerSite {
         RecordsGate& gate;
         const PageBook& book;
         const ShopFaces& faces;
-        const std::map<LayoutNumber, Layout>& layouts;
+        LayoutShelf& layouts;
         const Clock& clock;
         int lanes = 1;
     };

@@ -122,9 +122,8 @@ const std::vector<FormQuestion>& CardPages::questions(const CardVisit& visit) {
     const LayoutNumber number = visit.card.insert.layout;
     const auto it = questions_.find(number);
     if (it != questions_.end()) return it->second;
-    const auto layout = layouts_.find(number);
-    auto made =
-        layout == layouts_.end() ? std::vector<FormQuestion>() : form_questions(layout->second);
+    const Layout* layout = layouts_(number);
+    auto made = layout == nullptr ? std::vector<FormQuestion>() : form_questions(*layout);
     // A slip without a card still has its link: the one question that every rating has.
     if (made.empty()) {
         made.push_back({.id = "overall", .values = {1, 2, 3, 4, 5}, .is_required = true});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,12 +30,15 @@ struct AnswerStory {
 /// can make it again.
 std::string receipt_of(const Response& response);
 
+/// The layout of that number; null when it cannot be had.
+using LayoutFinder = std::function<const Layout*(LayoutNumber)>;
+
 /// The buyer's pages of one card, as HTML. Pure but for its cache; one for each lane.
 class CardPages {
   public:
-    /// Requires: both outlive it.
-    CardPages(const PageBook& book, const std::map<LayoutNumber, Layout>& layouts)
-        : book_(book), layouts_(layouts) {}
+    /// Requires: both outlive it; `layouts` is asked on the lane's own thread.
+    CardPages(const PageBook& book, LayoutFinder layouts)
+        : book_(book), layouts_(std::move(layouts)) {}
 
     /// The form. `filled`, when given, is shown in it, with its faults.
     std::string form(const CardVisit& visit, const generator::Language& language,
@@ -56,7 +60,7 @@ class CardPages {
                             const FilledForm* filled);
 
     const PageBook& book_;
-    const std::map<LayoutNumber, Layout>& layouts_;
+    LayoutFinder layouts_;
     std::map<LayoutNumber, std::vector<FormQuestion>> questions_;
     /// A form cut where the order's number and the page's path go: piece, slot, piece, slot …
     struct CutForm {

@@ -138,13 +138,12 @@ HttpResponse BenchDesk::page(const HttpRequest& request, const Visitor& visitor,
             .set("answer_word",
                  say(language, std::string("desk.bench.") + word_of(answer->kind) + "_word"))
             .set("answer_order", answer->order)
-            .set("answer_buyer", answer->buyer)
-            .set("answer_text", answer->text)
             .set("answer_parcel", answer->parcel ? std::to_string(*answer->parcel) : "")
             .set("answer_sheet", sheet_place(visitor, *answer))
             .set("has_sheet", !answer->file.empty())
             .set("may_reprint", answer->may_reprint)
             .set("answer_ms", std::to_string(ms));
+        data.set_if("answer_buyer", answer->buyer).set_if("answer_text", answer->text);
     }
     auto* bench = frame_.room().works.bench;
     std::vector<PageData> rows;
@@ -152,8 +151,8 @@ HttpResponse BenchDesk::page(const HttpRequest& request, const Visitor& visitor,
         const PrinterState printer = bench->printer(visitor.shop);
         data.set("printer_name", printer.name)
             .set("printer_word", say(language, printer.is_ready ? "desk.bench.printer_ready"
-                                                                : "desk.bench.printer_trouble"))
-            .set("printer_trouble", printer.trouble);
+                                                                : "desk.bench.printer_trouble"));
+        data.set_if("printer_trouble", printer.trouble);
         if (auto waves = bench->waves(visitor.shop, store)) {
             for (auto it = waves->rbegin(); it != waves->rend() && rows.size() < 8; ++it) {
                 const int done = it->printed + it->left_out;
@@ -167,7 +166,7 @@ HttpResponse BenchDesk::page(const HttpRequest& request, const Visitor& visitor,
                                    .set("has_left_out", it->left_out > 0)
                                    .set("wave_running", it->is_running)
                                    .set("wave_waits", it->is_open && !it->is_running)
-                                   .set("wave_fault", it->fault));
+                                   .set_if("wave_fault", it->fault));
             }
         }
     }

@@ -88,7 +88,7 @@ HttpResponse DeskFrame::finish(std::string_view name, const PageData& data, int 
     return html_response(room_.book.render(name, data), status)
         .with("Content-Security-Policy",
               "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-              "img-src 'self' blob:; media-src 'self'; frame-src 'self'; form-action 'self'; "
+              "img-src 'self' blob: data:; media-src 'self'; frame-src 'self'; form-action 'self'; "
               "base-uri 'none'; frame-ancestors 'none'");
 }
 

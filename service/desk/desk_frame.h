@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "core/card/card_layout.h"
 #include "core/util/time.h"
 #include "service/desk/desk_works.h"
 #include "service/desk/gatekeeper.h"
 #include "service/pages/page_book.h"
+#include "service/site/layout_shelf.h"
 #include "service/site/shop_face.h"
 
 namespace verso::service {
@@ -22,7 +22,7 @@ struct DeskRoom {
     RecordsGate& gate;
     const PageBook& book;
     const ShopFaces& faces;
-    const std::map<LayoutNumber, Layout>& layouts;
+    LayoutShelf& layouts;
     const Clock& clock;
     Gatekeeper& keeper;
     DeskWorks works;

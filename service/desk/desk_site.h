@@ -13,7 +13,7 @@ class DeskSite {
         RecordsGate& gate;
         const PageBook& book;
         const ShopFaces& faces;
-        const std::map<LayoutNumber, Layout>& layouts;
+        LayoutShelf& layouts;
         const Clock& clock;
         DeskWorks works;
         int lanes = 1;

@@ -54,7 +54,7 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
     buyer_ = std::make_unique<BuyerSite>(BuyerSite::Parts{.gate = *parts_.gate,
                                                           .book = parts_.book,
                                                           .faces = parts_.faces,
-                                                          .layouts = parts_.layouts,
+                                                          .layouts = *parts_.layouts,
                                                           .clock = *parts_.clock,
                                                           .lanes = parts_.lanes});
     buyer_->add_routes(router_);
@@ -66,7 +66,7 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
     desk_ = std::make_unique<DeskSite>(DeskSite::Parts{.gate = *parts_.gate,
                                                        .book = parts_.book,
                                                        .faces = parts_.faces,
-                                                       .layouts = parts_.layouts,
+                                                       .layouts = *parts_.layouts,
                                                        .clock = *parts_.clock,
                                                        .works = parts_.works,
                                                        .lanes = parts_.lanes});

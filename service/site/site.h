@@ -25,7 +25,7 @@ class Site {
         std::unique_ptr<RecordsGate> gate;
         PageBook book;
         ShopFaces faces;
-        std::map<LayoutNumber, Layout> layouts;
+        std::unique_ptr<LayoutShelf> layouts;
         const Clock* clock = &system_clock();
         int lanes = 1;
         DeskWorks works{};

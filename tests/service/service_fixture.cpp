@@ -5,6 +5,7 @@
 #include <future>
 
 #include "core/crypto/crypto.h"
+#include "records/access/login.h"
 #include "tests/records/builders.h"
 
 namespace verso::service::testing {
@@ -47,10 +48,16 @@ void ServiceTest::SetUp() {
         .gate = RecordsGate::open([file] { return records::open_store(file); }, {}).value(),
         .book = PageBook::load(folders).value(),
         .faces = {},
-        .layouts = {{layout_, layout}},
+        .layouts = std::make_unique<LayoutShelf>(),
         .clock = &clock_,
         .lanes = 1,
+        .works = works_,
         .log = {}};
+    parts.faces.shops.emplace(face.id, face);
+    face.id = store_->create_shop("other").value();
+    face.name = "other";
+    face.shop.name = "Autre Exemple";
+    face.webhook_secrets.clear();
     parts.faces.shops.emplace(face.id, face);
     site_ = std::make_unique<Site>(std::move(parts));
 }
@@ -89,6 +96,53 @@ HttpResponse ServiceTest::post(const std::string& target, const std::string& bod
     request.path = target;
     request.body = body;
     return call(std::move(request));
+}
+
+ServiceTest::Staff ServiceTest::staff(records::Role role, ShopId shop) {
+    Staff who;
+    who.login = std::string(to_string(role)) + std::to_string(shop.get());
+    who.token = "token of " + who.login;
+    who.csrf = csrf_token(who.token);
+    auto& book = store_->access();
+    records::User user;
+    user.login = who.login;
+    user.name = who.login;
+    const auto id = book.add_user(user, clock_.at).value();
+    EXPECT_TRUE(book.set_role(id, shop, role, clock_.at));
+    EXPECT_TRUE(book.open_session(id, records::token_hash(who.token),
+                                  clock_.at + std::chrono::hours(24), clock_.at));
+    return who;
+}
+
+HttpResponse ServiceTest::get_as(const Staff& who, const std::string& target,
+                                 const std::string& accept) {
+    HttpRequest request;
+    const auto mark = std::min(target.find('?'), target.size());
+    request.path = target.substr(0, mark);
+    request.query = target.substr(std::min(mark + 1, target.size()));
+    request.headers = {{"Cookie", std::string(kSessionCookie) + "=" + who.token},
+                       {"Accept", accept}};
+    return call(std::move(request));
+}
+
+HttpResponse ServiceTest::post_as(const Staff& who, const std::string& target,
+                                  const std::string& body, const std::string& accept) {
+    HttpRequest request;
+    request.method = Method::Post;
+    request.path = target;
+    request.body = body;
+    request.headers = {{"Cookie", std::string(kSessionCookie) + "=" + who.token},
+                       {"Accept", accept},
+                       {"X-Verso-Csrf", who.csrf}};
+    return call(std::move(request));
+}
+
+std::vector<std::string> ServiceTest::audit() {
+    std::vector<std::string> out;
+    for (const auto& entry : store_->access().audit({.shop = ShopId{1}}).value()) {
+        out.push_back(entry.who + " " + entry.what + " " + entry.subject);
+    }
+    return out;
 }
 
 HttpResponse ServiceTest::call(HttpRequest request) {

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "core/domain/card_link.h"
+#include "records/store/access_book.h"
 #include "service/site/site.h"
 
 namespace verso::service::testing {
 
-/// A site over a fresh SQLite file with one shop, one layout and one printed order. Its handlers
+/// A site over a fresh SQLite file with the shops "main" and "other", one layout and one printed
+/// order in the first. Its handlers
 /// are called without a network; promises are waited for.
 class ServiceTest : public ::testing::Test {
   public:
@@ -26,6 +28,20 @@ class ServiceTest : public ::testing::Test {
     HttpResponse post(const std::string& target, const std::string& body);
     HttpResponse call(HttpRequest request);
 
+    /// Somebody of the staff who is logged in.
+    struct Staff {
+        std::string login, token, csrf;
+    };
+    Staff staff(records::Role role, ShopId shop = ShopId{1});
+    HttpResponse get_as(const Staff& who, const std::string& target,
+                        const std::string& accept = "text/html");
+    /// With their token against forged requests.
+    HttpResponse post_as(const Staff& who, const std::string& target, const std::string& body,
+                         const std::string& accept = "text/html");
+    const Router& router() const { return site_->router(); }
+    /// What the audit says of shop 1, oldest first: "emma print #1001".
+    std::vector<std::string> audit();
+
     /// One more order with a printed card.
     CardIdentity print(const std::string& order);
     /// The path of its page.
@@ -37,6 +53,7 @@ class ServiceTest : public ::testing::Test {
         Instant now() const override { return at; }
     } clock_;
     CardIdentity card_;  ///< of order #1001
+    DeskWorks works_;    ///< set before SetUp(); none by default
 
   private:
     std::string folder_;
