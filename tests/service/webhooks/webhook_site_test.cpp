@@ -61,7 +61,8 @@ TEST_F(WebhookSiteTest, ForgedAndForeignMessagesAreRefusedAlike) {
     EXPECT_EQ(hook("/hooks/main/shopify", kOrder, "a", "orders/create", "another secret").status,
               401);
     EXPECT_EQ(hook("/hooks/main/woocommerce", kOrder, "a").status, 401) << "no secret is set";
-    EXPECT_EQ(hook("/hooks/other/shopify", kOrder, "a").status, 404);
+    EXPECT_EQ(hook("/hooks/other/shopify", kOrder, "a").status, 401) << "another shop's secret";
+    EXPECT_EQ(hook("/hooks/nowhere/shopify", kOrder, "a").status, 404);
     EXPECT_EQ(hook("/hooks/1/shopify", kOrder, "a").status, 404);
     EXPECT_EQ(hook("/hooks/main/pigeon", kOrder, "a").status, 404);
     EXPECT_FALSE(has_order("#7001"));
