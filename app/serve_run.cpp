@@ -11,6 +11,7 @@
 
 #include "app/home_pool.h"
 #include "app/serve_bench.h"
+#include "app/serve_exports.h"
 #include "app/share.h"
 #include "app/wiring.h"
 #include "generator/template/catalogue.h"
@@ -167,12 +168,14 @@ struct Works {
               const Call own{home, silent, shop};
               return open_home(own);
           }),
-          bench(homes, silent) {}
+          bench(homes, silent),
+          exports(homes) {}
 
     std::ostream nowhere{nullptr};
     Output silent;  ///< the terminal is one thread's; faults are told on the pages
     HomePool homes;
     ServeBench bench;
+    ServeExports exports;
 };
 
 }  // namespace
@@ -199,7 +202,7 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     }
     const sigset_t signals = hold_signals();
     Works works(call);
-    parts->works.bench = &works.bench;
+    parts->works = {.bench = &works.bench, .exports = &works.exports};
     service::Site site(*std::move(parts));
     service::ServerOptions server_options;
     server_options.address = place->address;

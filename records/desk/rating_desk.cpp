@@ -81,6 +81,27 @@ Result<RecordedResponse> record_assisted(const Counter& counter, const AnswerWor
     return recorded;
 }
 
+namespace {
+
+/// Writes into the history of the order that has a rating.
+Result<OrderNumber> note_rating(const Counter& counter, const TextWords& words,
+                                std::string_view what, const std::string& detail, Instant at) {
+    auto number = find_one_order(counter.store, counter.shop, words.order);
+    if (!number) return number.error();
+    auto rating = counter.store.find_rating(counter.shop, *number);
+    if (!rating) return rating.error();
+    if (!*rating) {
+        return Error{ErrorCode::NotFound, "the order has no rating", number->get(),
+                     "see: verso ratings list"};
+    }
+    auto noted = desk_of(counter.store)
+                     .note_order(counter.shop, *number, {at, words.who, std::string(what), detail});
+    if (!noted) return noted.error();
+    return *number;
+}
+
+}  // namespace
+
 Result<OrderNumber> hide_text(const Counter& counter, const TextWords& words, Instant at) {
     auto named = check_reviewer(words.who, counter.reviewers);
     if (!named) return named.error();
@@ -94,21 +115,23 @@ Result<OrderNumber> hide_text(const Counter& counter, const TextWords& words, In
                      fmt::format("'{}' is none of the published reasons", words.reason), "reason",
                      "one of " + known};
     }
-    auto number = find_one_order(counter.store, counter.shop, words.order);
-    if (!number) return number.error();
-    auto rating = counter.store.find_rating(counter.shop, *number);
-    if (!rating) return rating.error();
-    if (!*rating) {
-        return Error{ErrorCode::NotFound, "the order has no rating", number->get(),
-                     "see: verso ratings list"};
-    }
     const std::string what(words.hide ? kHideText : kShowText);
     const std::string detail =
         words.detail.empty() ? words.reason : words.reason + ": " + words.detail;
-    auto noted =
-        desk_of(counter.store).note_order(counter.shop, *number, {at, words.who, what, detail});
-    if (!noted) return noted.error();
-    return *number;
+    return note_rating(counter, words, what, detail, at);
+}
+
+Result<OrderNumber> reply_to_rating(const Counter& counter, const TextWords& words, Instant at) {
+    constexpr std::size_t kLongest = 2000;
+    if (words.detail.size() > kLongest) {
+        return Error{ErrorCode::ValueInvalid, "the reply is too long", words.order,
+                     fmt::format("at most {} characters", kLongest)};
+    }
+    return note_rating(counter, words, kReply, words.detail, at);
+}
+
+Result<OrderNumber> flag_rating(const Counter& counter, const TextWords& words, Instant at) {
+    return note_rating(counter, words, words.hide ? kFlag : kUnflag, words.reason, at);
 }
 
 }  // namespace verso::records

@@ -34,4 +34,11 @@ struct TextWords {
 /// ValueInvalid for a reason that is not published; NotFound without a rating.
 Result<OrderNumber> hide_text(const Counter& counter, const TextWords& words, Instant at);
 
+/// Answers a rating in the shop's name; an empty text takes the answer before back. Buyers see it
+/// beside what they wrote. NotFound without a rating; ValueInvalid beyond 2,000 characters.
+Result<OrderNumber> reply_to_rating(const Counter& counter, const TextWords& words, Instant at);
+
+/// Marks a rating for others to look at (`hide`), or unmarks it. NotFound without a rating.
+Result<OrderNumber> flag_rating(const Counter& counter, const TextWords& words, Instant at);
+
 }  // namespace verso::records

@@ -30,6 +30,19 @@ struct KeptResponse {
     Response response;
 };
 
+/// A rating in a list: its place grows with the time of the order's first answer.
+struct ListedRating {
+    std::int64_t place = 0;
+    Rating rating;
+};
+
+/// What the shop answers to a rating, and that somebody wants it looked at: entries of an order.
+/// The last of a kind counts; an empty reply takes the one before back.
+inline constexpr std::string_view kReply = "reply", kFlag = "flag", kUnflag = "unflag";
+/// The reply that stands; empty when there is none.
+std::string reply_of(std::span<const DeskEntry> entries);
+bool is_flagged(std::span<const DeskEntry> entries);
+
 /// The entries that hide the text of an order's rating from what is published, and show it again;
 /// the score stays whatever is said. `detail` begins with one of the published reasons.
 inline constexpr std::string_view kHideText = "hide-text", kShowText = "show-text";
@@ -69,6 +82,9 @@ class DeskBook {
     /// The answer that a thing in review brought, if it was recorded: it differs from the rating.
     virtual Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
                                                                    const ReviewItem& item) = 0;
+    /// The newest ratings that count, at most `most` of those before a place; 0: from the end.
+    virtual Result<std::vector<ListedRating>> newest_ratings(ShopId shop, std::int64_t before,
+                                                             int most) = 0;
     /// Makes a recorded answer the rating of its order, in the place of what counted. NotFound;
     /// NotAllowed for a voided card. Who chose and why is the caller's note.
     virtual Result<void> choose_response(ShopId shop, const KeptResponse& chosen) = 0;

@@ -271,6 +271,11 @@ inline constexpr char kRatings[] =
     "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
     " 'scores', t.products FROM rating t JOIN customer_order o ON o.id = t.order_id"
     " WHERE o.shop_id = :shop AND t.withdrawn = 0 ORDER BY t.id";
+inline constexpr char kNewestRatings[] =
+    "SELECT t.id, o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
+    " 'scores', t.products FROM rating t JOIN customer_order o ON o.id = t.order_id"
+    " WHERE o.shop_id = :shop AND t.withdrawn = 0 AND t.id < :before ORDER BY t.id DESC"
+    " LIMIT :most";
 inline constexpr char kResponsesOfOrder[] =
     "SELECT o.number, t.card_id, t.channel, t.answers, t.comment, t.publish, t.recorded_at,"
     " t.kind, t.products FROM response t JOIN customer_order o ON o.id = t.order_id"

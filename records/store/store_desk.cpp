@@ -76,6 +76,23 @@ std::span<const std::string_view> hide_reasons() {
     return kReasons;
 }
 
+std::string reply_of(std::span<const DeskEntry> entries) {
+    std::string reply;
+    for (const auto& entry : entries) {
+        if (entry.what == kReply) reply = entry.detail;
+    }
+    return reply;
+}
+
+bool is_flagged(std::span<const DeskEntry> entries) {
+    bool flagged = false;
+    for (const auto& entry : entries) {
+        if (entry.what == kFlag) flagged = true;
+        if (entry.what == kUnflag) flagged = false;
+    }
+    return flagged;
+}
+
 /// Every store that open_store() gives is one.
 DeskBook& desk_of(Store& store) { return static_cast<SociStore&>(store); }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "core/domain/card_link.h"
 #include "records/lifecycle/rating_rule.h"
 #include "records/store/order_table.h"
@@ -339,6 +341,27 @@ Result<std::optional<Rating>> SociStore::find_rating(ShopId shop, const OrderNum
         auto rating = row.response();
         if (!rating) return rating.error().at(db_.place());
         return std::optional<Rating>{std::move(*rating)};
+    });
+}
+
+Result<std::vector<ListedRating>> SociStore::newest_ratings(ShopId shop, std::int64_t before,
+                                                            int most) {
+    return in_safety([&]() -> Result<std::vector<ListedRating>> {
+        const long long shop_id = shop.get();
+        const long long end = before > 0 ? before : std::numeric_limits<long long>::max();
+        const long long limit = most;
+        long long place = 0;
+        ResponseRow row;
+        Query query(db_.cache(), sql::kNewestRatings);
+        query.in(shop_id, end, limit).out(place);
+        row.bind(query);
+        std::vector<ListedRating> out;
+        for (bool more = query.first(); more; more = query.next()) {
+            auto rating = row.response();
+            if (!rating) return rating.error().at(db_.place());
+            out.push_back({place, std::move(*rating)});
+        }
+        return out;
     });
 }
 

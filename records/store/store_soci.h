@@ -72,6 +72,8 @@ class SociStore final : public Store, public DeskBook {
     Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
                                                            const ReviewItem& item) override;
     Result<std::int64_t> reviews_waiting(ShopId shop) override;
+    Result<std::vector<ListedRating>> newest_ratings(ShopId shop, std::int64_t before,
+                                                     int most) override;
     Result<void> choose_response(ShopId shop, const KeptResponse& chosen) override;
 
     Result<Layout> freeze_layout(const Layout& layout) override;

@@ -67,6 +67,11 @@ const generator::Language& DeskFrame::language(const HttpRequest& request,
     return language_for(request, face, "");
 }
 
+records::Counter DeskFrame::counter(records::Store& store, const Visitor& visitor) {
+    static const std::vector<std::string> kByRole;
+    return {store, visitor.shop, visitor.face->cards, visitor.face->actions, kByRole};
+}
+
 std::string DeskFrame::home_of(const Visitor& visitor) {
     for (const Tab& tab : kTabs) {
         if (visitor.may(tab.needs)) return base(*visitor.face) + "/" + tab.place;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/util/time.h"
+#include "records/desk/counter.h"
 #include "service/desk/desk_works.h"
 #include "service/desk/gatekeeper.h"
 #include "service/pages/page_book.h"
@@ -55,6 +56,8 @@ class DeskFrame {
     HttpResponse notice(const HttpRequest& request, const Visitor& visitor,
                         const std::string& sentence, int status) const;
 
+    /// Where the shop's people act, as its settings are. Roles were asked before.
+    static records::Counter counter(records::Store& store, const Visitor& visitor);
     /// "/desk/main".
     static std::string base(const ShopFace& face) { return "/desk/" + face.name; }
     /// Where somebody with this role begins.

@@ -14,11 +14,13 @@ DeskSite::DeskSite(Parts parts)
               .works = parts.works,
               .lanes = parts.lanes}),
       login_(frame_),
-      bench_(frame_) {}
+      bench_(frame_),
+      ratings_(frame_) {}
 
 void DeskSite::add_routes(Router& router) {
     login_.add_routes(router);
     bench_.add_routes(router);
+    ratings_.add_routes(router);
     const DeskFrame& frame = frame_;
     router.add(
         {Method::Get, "/desk/{shop}",

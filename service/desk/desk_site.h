@@ -3,6 +3,7 @@
 
 #include "service/desk/bench_desk.h"
 #include "service/desk/login_site.h"
+#include "service/desk/ratings_desk.h"
 
 namespace verso::service {
 
@@ -28,6 +29,7 @@ class DeskSite {
     DeskFrame frame_;
     LoginSite login_;
     BenchDesk bench_;
+    RatingsDesk ratings_;
 };
 
 }  // namespace verso::service

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/desk/bench_works.h"
+#include "service/desk/export_works.h"
 
 namespace verso::service {
 
@@ -9,6 +10,7 @@ namespace verso::service {
 /// Each part is there or null; pages of a part that is not there say so. Thread-safe.
 struct DeskWorks {
     BenchWorks* bench = nullptr;
+    ExportWorks* exports = nullptr;
 };
 
 }  // namespace verso::service

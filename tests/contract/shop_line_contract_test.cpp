@@ -235,6 +235,11 @@ void ShopLine::try_alike_store() {
         return all;
     });
     alike("reviews_waiting", [&] { return std::to_string(desk.reviews_waiting(a).value()); });
+    alike("newest_ratings", [&] {
+        std::string all;
+        for (const auto& one : desk.newest_ratings(a, 0, 100).value()) all += one.rating.comment;
+        return all;
+    });
     alike("responses_of", [&] { return s.responses_of(a, ours_.shared).value().at(0).comment; });
     alike("find_rating", [&] { return s.find_rating(a, ours_.shared).value()->comment; });
     alike("ratings", [&] {

@@ -22,6 +22,9 @@ const std::map<std::string, Permission> kDesk{
     {"GET /desk/{shop}/bench/waves", Permission::Print},
     {"POST /desk/{shop}/bench/waves", Permission::Print},
     {"GET /desk/{shop}/bench/sheet/{name}", Permission::Print},
+    {"GET /desk/{shop}/ratings", Permission::ReadRatings},
+    {"POST /desk/{shop}/ratings", Permission::Moderate},
+    {"GET /desk/{shop}/ratings/export", Permission::Export},
 };
 
 /// Of whoever is logged in.
