@@ -28,15 +28,16 @@ constexpr EnumNames<Permission, 13> kPermissions{{{P::ReadOrders, "read-orders"}
                                                   {P::Configure, "configure"},
                                                   {P::ReadAudit, "read-audit"},
                                                   {P::ManageUsers, "manage-users"}}};
-constexpr EnumNames<KeyScope, 9> kScopes{{{KeyScope::OrdersRead, "orders:read"},
-                                          {KeyScope::OrdersWrite, "orders:write"},
-                                          {KeyScope::Print, "print"},
-                                          {KeyScope::ScansWrite, "scans:write"},
-                                          {KeyScope::RatingsRead, "ratings:read"},
-                                          {KeyScope::ReturnsRead, "returns:read"},
-                                          {KeyScope::ReturnsWrite, "returns:write"},
-                                          {KeyScope::EventsWrite, "events:write"},
-                                          {KeyScope::FiguresRead, "figures:read"}}};
+constexpr EnumNames<KeyScope, 10> kScopes{{{KeyScope::OrdersRead, "orders:read"},
+                                           {KeyScope::OrdersWrite, "orders:write"},
+                                           {KeyScope::Print, "print"},
+                                           {KeyScope::ScansWrite, "scans:write"},
+                                           {KeyScope::RatingsRead, "ratings:read"},
+                                           {KeyScope::ReturnsRead, "returns:read"},
+                                           {KeyScope::ReturnsWrite, "returns:write"},
+                                           {KeyScope::EventsWrite, "events:write"},
+                                           {KeyScope::FiguresRead, "figures:read"},
+                                           {KeyScope::HooksWrite, "hooks:write"}}};
 constexpr auto kEveryRole = enumerators(kRoles);
 constexpr auto kEveryPermission = enumerators(kPermissions);
 constexpr auto kEveryScope = enumerators(kScopes);

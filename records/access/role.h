@@ -60,6 +60,7 @@ enum class KeyScope {
     ReturnsWrite,
     EventsWrite,  ///< carriers' events
     FiguresRead,
+    HooksWrite,  ///< webhooks out: see, add and remove them
 };
 std::span<const KeyScope> all_scopes();
 /// "orders:read" …

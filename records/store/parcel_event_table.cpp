@@ -36,6 +36,9 @@ constexpr const char* kSettle =
     " delivered_at = excluded.delivered_at, delivered_offset = excluded.delivered_offset,"
     " promised_on = excluded.promised_on, uncounted = 1";
 
+constexpr const char* kDelivered =
+    "SELECT delivered_at FROM parcel_state WHERE shop_id = :shop AND tracking = :tracking";
+
 }  // namespace sql
 
 std::string day_text(const std::optional<std::chrono::year_month_day>& day) {
@@ -95,7 +98,14 @@ std::vector<CarrierEvent> ParcelEventTable::rows(ShopId shop, const std::string&
     return found;
 }
 
-void ParcelEventTable::settle(ShopId shop, const std::string& parcel) {
+bool ParcelEventTable::was_delivered(ShopId shop, const std::string& parcel) {
+    const long long shop_id = shop.get();
+    long long at = 0;
+    return db_.query(sql::kDelivered).in(shop_id, parcel).out(at).run() && at != 0;
+}
+
+Result<void> ParcelEventTable::settle(ShopId shop, const std::string& parcel, Instant now) {
+    const bool is_old_news = was_delivered(shop, parcel);
     const auto events = rows(shop, parcel);
     const ParcelState state = parcel_state(events);
     const long long shop_id = shop.get();
@@ -111,6 +121,8 @@ void ParcelEventTable::settle(ShopId shop, const std::string& parcel) {
     }
     db_.write(sql::kSettle, shop_id, parcel, carrier, status, cause, changed, delivered, offset,
               promised);
+    if (!state.delivered || is_old_news || !delivered_) return {};
+    return delivered_(shop, parcel, state.delivered->utc, now);
 }
 
 Result<KeptEvents> ParcelEventTable::keep(ShopId shop, std::span<const CarrierEvent> events,
@@ -126,7 +138,8 @@ Result<KeptEvents> ParcelEventTable::keep(ShopId shop, std::span<const CarrierEv
             const long long before = kept.added;
             for (const CarrierEvent* event : told)
                 ++(add(shop, *event, parcel, now) ? kept.added : kept.known);
-            if (kept.added > before) settle(shop, parcel);
+            if (kept.added == before) continue;
+            if (auto settled = settle(shop, parcel, now); !settled) return settled.error();
         }
         return kept;
     });

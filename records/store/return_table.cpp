@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "records/hooks/hook_data.h"
+
 namespace verso::records {
 
 namespace {
@@ -85,7 +87,7 @@ Result<void> ReturnTable::announce(ShopId shop, const Return& made, std::string_
         write_lines(*kept);
         write_keys(shop, *kept);
         enter(kept->id, who, "announce", made.comment, at);
-        return {};
+        return tell(shop, HookKind::ReturnAnnounced, kept->made, at);
     });
 }
 
@@ -94,7 +96,12 @@ Result<Return> ReturnTable::move(ShopId shop, const Rma& rma, ReturnEvent event,
     return db_.in_scope([&]() -> Result<Return> {
         auto kept = require(shop, rma);
         if (!kept) return kept.error();
+        const ReturnState before = kept->made.state;
         if (auto moved = step(*kept, event, who, detail, at); !moved) return moved.error();
+        if (kept->made.state == ReturnState::Received && before != ReturnState::Received) {
+            auto told = tell(shop, HookKind::ReturnReceived, kept->made, at);
+            if (!told) return told.error();
+        }
         return std::move(kept->made);
     });
 }
@@ -311,6 +318,11 @@ Result<void> ReturnTable::step(Kept& kept, ReturnEvent event, std::string_view w
     enter(kept.id, who, to_string(event), detail, at);
     kept.made.state = found.to;
     return {};
+}
+
+Result<void> ReturnTable::tell(ShopId shop, HookKind kind, const Return& made, Instant at) {
+    if (!hooks_.is_wanted(shop, kind)) return {};
+    return hooks_.tell(shop, kind, return_data(made), at);
 }
 
 void ReturnTable::enter(long long id, std::string_view who, std::string_view what,

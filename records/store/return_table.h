@@ -2,6 +2,7 @@
 #pragma once
 
 #include "records/store/connection.h"
+#include "records/store/hook_book.h"
 #include "records/store/return_book.h"
 
 namespace verso::records {
@@ -9,8 +10,9 @@ namespace verso::records {
 /// Returns as rows of return_case, return_line, return_photo, return_event and return_key.
 class ReturnTable final : public ReturnBook {
   public:
-    /// Both must outlive it; orders are asked of `store`.
-    ReturnTable(Connection& db, Store& store) : db_(db), store_(store) {}
+    /// All must outlive it; orders are asked of `store`, `hooks` are told.
+    ReturnTable(Connection& db, Store& store, HookBook& hooks)
+        : db_(db), store_(store), hooks_(hooks) {}
 
     Result<void> announce(ShopId shop, const Return& made, std::string_view who,
                           Instant at) override;
@@ -41,11 +43,13 @@ class ReturnTable final : public ReturnBook {
                       Instant at);
     void enter(long long id, std::string_view who, std::string_view what, std::string_view detail,
                Instant at);
+    Result<void> tell(ShopId shop, HookKind kind, const Return& made, Instant at);
     void add_candidates(ShopId shop, const std::string& key, MatchGrade grade,
                         std::vector<ReturnCandidate>& to);
 
     Connection& db_;
     Store& store_;
+    HookBook& hooks_;
 };
 
 }  // namespace verso::records

@@ -402,6 +402,18 @@ const std::vector<Migration> kSteps{
          "CREATE INDEX parcel_state_order ON parcel_state (order_id) WHERE order_id <> 0",
          "ALTER TABLE printed_insert ADD COLUMN buyer TEXT NOT NULL DEFAULT ''",
      }},
+    // Where a shop's own systems are told of what happens (hook_book.h), and lists in pages
+    // (list_book.h).
+    {19,
+     {
+         "CREATE TABLE hook ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id), url TEXT NOT NULL,"
+         " secret TEXT NOT NULL, kinds TEXT NOT NULL, created_at BIGINT NOT NULL)",
+         "CREATE INDEX hook_shop ON hook (shop_id)",
+         "CREATE INDEX customer_order_list ON customer_order (shop_id, id)",
+         "CREATE INDEX return_case_list ON return_case (shop_id, id)",
+         "CREATE INDEX rating_list ON rating (recorded_at, id)",
+     }},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/domain/card_link.h"
+#include "records/hooks/hook_data.h"
 #include "records/lifecycle/change_effect.h"
 #include "records/lifecycle/order_words.h"
 #include "records/store/order_body.h"
@@ -210,8 +211,17 @@ Result<void> SociStore::record_prints(ShopId shop, std::span<const PrintedInsert
                              print.order.get(), "print it again with a new card and RMA"};
             }
         }
-        return {};
+        return tell_prints(shop, inserts);
     });
+}
+
+Result<void> SociStore::tell_prints(ShopId shop, std::span<const PrintedInsert> inserts) {
+    if (!hooks_.is_wanted(shop, HookKind::PrintDone)) return {};
+    for (const PrintedInsert& print : inserts) {
+        auto told = hooks_.tell(shop, HookKind::PrintDone, print_data(print), print.printed_at);
+        if (!told) return told;
+    }
+    return {};
 }
 
 Result<std::optional<CardRecord>> SociStore::find_card(CardId card) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "records/figures/parcel_entries.h"
+#include "records/hooks/hook_data.h"
 #include "records/lifecycle/order_words.h"
 #include "records/store/order_table.h"
 #include "records/store/store_soci.h"
@@ -109,6 +110,17 @@ Result<std::optional<Order>> SociStore::order_of_parcel(ShopId shop, const std::
         if (parcel_named(*order, name)) return std::optional<Order>(std::move(*order));
     }
     return std::optional<Order>{};
+}
+
+Result<void> SociStore::tell_delivered(ShopId shop, const std::string& parcel, Instant at,
+                                       Instant now) {
+    if (!hooks_.is_wanted(shop, HookKind::OrderDelivered)) return {};
+    auto order = order_of_parcel(shop, parcel, 0);
+    if (!order) return order.error();
+    if (!*order) return {};
+    const int number = parcel_named(**order, parcel).value_or(1);
+    return hooks_.tell(shop, HookKind::OrderDelivered, delivery_data((*order)->number, number, at),
+                       now);
 }
 
 std::vector<std::string> SociStore::numbers_of_word(ShopId shop, const std::string& word) {

@@ -4,8 +4,10 @@
 #include <limits>
 
 #include "core/domain/card_link.h"
+#include "records/hooks/hook_data.h"
 #include "records/lifecycle/rating_rule.h"
 #include "records/store/order_table.h"
+#include "records/store/response_row.h"
 #include "records/store/statements.h"
 #include "records/store/store_json.h"
 #include "records/store/store_soci.h"
@@ -13,53 +15,6 @@
 namespace verso::records {
 
 namespace {
-
-/// The columns that responses and ratings share.
-struct ResponseRow {
-    std::string order;
-    long long card = 0;
-    std::string channel, answers, comment;
-    int publish = 0;
-    long long recorded_at = 0;
-    std::string kind, products;
-
-    ResponseRow() = default;
-    explicit ResponseRow(const Response& from)
-        : order(from.order.get()),
-          card(static_cast<long long>(from.card.get())),
-          channel(to_string(from.channel)),
-          answers(answers_to_json(from.answers)),
-          comment(from.comment),
-          publish(from.publish ? 1 : 0),
-          recorded_at(seconds(from.recorded_at)),
-          kind(to_string(from.kind)),
-          products(products_to_json(from.products)) {}
-
-    Query& bind(Query& query) {
-        return query.out(order, card, channel, answers, comment, publish, recorded_at, kind,
-                         products);
-    }
-
-    Result<Response> response() const {
-        auto parsed = parse_answers(answers);
-        if (!parsed) return parsed.error().at(order);
-        auto stars = parse_products(products);
-        if (!stars) return stars.error().at(order);
-        auto by = parse_channel(channel);
-        if (!by) return by.error().at(order);
-        auto what = parse_response_kind(kind);
-        if (!what) return what.error().at(order);
-        return Response{CardId{static_cast<std::uint64_t>(card)},
-                        OrderNumber{order},
-                        *by,
-                        std::move(*parsed),
-                        comment,
-                        publish != 0,
-                        instant(recorded_at),
-                        *what,
-                        std::move(*stars)};
-    }
-};
 
 /// What a response was for its card.
 CardEvent event_of(ResponseOutcome outcome) {
@@ -77,6 +32,24 @@ CardEvent event_of(ResponseOutcome outcome) {
             break;
     }
     return CardEvent::Answer;
+}
+
+/// What a shop's own systems are told of it, if anything.
+std::optional<HookKind> hook_kind_of(ResponseOutcome outcome) {
+    switch (outcome) {
+        case ResponseOutcome::First:
+        case ResponseOutcome::Chosen:
+            return HookKind::RatingRecorded;
+        case ResponseOutcome::Amended:
+            return HookKind::RatingAmended;
+        case ResponseOutcome::Withdrawn:
+            return HookKind::RatingWithdrawn;
+        case ResponseOutcome::Merged:
+        case ResponseOutcome::Conflict:
+        case ResponseOutcome::Noted:
+            break;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -211,14 +184,25 @@ Result<RecordedResponse> SociStore::keep_decision(ShopId shop, const Asked& aske
         return written.error();
     }
     if (decision.outcome == ResponseOutcome::Conflict && !reading) {
-        insert_review(shop, 0, kept->get(), response.order.get(), format_card(response.card),
-                      {{RejectionCode::Duplicate, "", decision.detail}}, response.recorded_at);
+        auto waits =
+            insert_review(shop, 0, kept->get(), response.order.get(), format_card(response.card),
+                          {{RejectionCode::Duplicate, "", decision.detail}}, response.recorded_at);
+        if (!waits) return waits.error();
     }
     const auto moved = next_phase(asked.card.phase, event_of(decision.outcome));
     if (moved.kind == Transition<CardPhase>::Kind::Moves) {
         write_phase(response.card, moved.to, "", response.recorded_at);
     }
+    auto told = tell_rating(shop, decision.outcome, response, response.recorded_at);
+    if (!told) return told.error();
     return RecordedResponse{*kept, decision.outcome};
+}
+
+Result<void> SociStore::tell_rating(ShopId shop, ResponseOutcome outcome, const Response& response,
+                                    Instant now) {
+    const auto kind = hook_kind_of(outcome);
+    if (!kind || !hooks_.is_wanted(shop, *kind)) return {};
+    return hooks_.tell(shop, *kind, rating_data(response), now);
 }
 
 Result<ResponseId> SociStore::insert_response(ShopId shop, long long order,
@@ -310,7 +294,7 @@ Result<void> SociStore::choose_response(ShopId shop, const KeptResponse& chosen)
         if (moved.kind == Transition<CardPhase>::Kind::Moves) {
             write_phase(response.card, moved.to, "", response.recorded_at);
         }
-        return {};
+        return tell_rating(shop, ResponseOutcome::Chosen, response, system_clock().now());
     });
 }
 

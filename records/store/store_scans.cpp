@@ -3,6 +3,7 @@
 
 #include "core/domain/card_link.h"
 #include "core/domain/reading_json.h"
+#include "records/hooks/hook_data.h"
 #include "records/store/statements.h"
 #include "records/store/store_json.h"
 #include "records/store/store_soci.h"
@@ -66,7 +67,8 @@ Result<RecordedReading> SociStore::record_reading(ShopId shop, ScanId scan, cons
             .out(id)
             .run();
         if (reading.needs_person() && need == ReviewNeed::ByVerdict) {
-            insert_review(shop, id, 0, reading.order, card, reading.reasons, at);
+            auto waits = insert_review(shop, id, 0, reading.order, card, reading.reasons, at);
+            if (!waits) return waits.error();
         }
         return RecordedReading{ReadingId{id}, false};
     });
@@ -115,13 +117,15 @@ Result<std::vector<EarlierReading>> SociStore::earlier_readings(ShopId shop, Car
     });
 }
 
-void SociStore::insert_review(ShopId shop, long long reading, long long response,
-                              const std::string& order, const std::string& card,
-                              const std::vector<Rejection>& reasons, Instant at) {
+Result<void> SociStore::insert_review(ShopId shop, long long reading, long long response,
+                                      const std::string& order, const std::string& card,
+                                      const std::vector<Rejection>& reasons, Instant at) {
     const long long shop_id = shop.get(), moment = at.time_since_epoch().count();
     const std::string json = reasons_to_json(reasons);
     before(sql::kInsertReview);
     query(sql::kInsertReview).in(shop_id, reading, response, order, card, json, moment).run();
+    if (!hooks_.is_wanted(shop, HookKind::ReviewWaiting)) return {};
+    return hooks_.tell(shop, HookKind::ReviewWaiting, review_data(order, card, reasons), at);
 }
 
 Result<std::vector<ReviewItem>> SociStore::review_queue(ShopId shop) {

@@ -45,6 +45,10 @@ SociStore::SociStore(const Dialect& dialect, const std::string& connect, std::st
 
 AccessBook& SociStore::access() { return *access_; }
 
+// Every store that open_store() gives is one.
+HookBook& hooks_of(Store& store) { return static_cast<SociStore&>(store).hooks(); }
+ListBook& lists_of(Store& store) { return static_cast<SociStore&>(store).lists(); }
+
 SociStore::~SociStore() = default;
 
 Result<std::unique_ptr<Transaction>> SociStore::begin() {

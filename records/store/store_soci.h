@@ -12,7 +12,9 @@
 #include "records/store/connection.h"
 #include "records/store/desk_book.h"
 #include "records/store/erasure_table.h"
+#include "records/store/hook_table.h"
 #include "records/store/job_table.h"
+#include "records/store/list_table.h"
 #include "records/store/parcel_event_table.h"
 #include "records/store/return_table.h"
 #include "records/store/store.h"
@@ -135,6 +137,8 @@ class SociStore final : public Store, public DeskBook {
     ReturnBook& returns() override { return returns_; }
     ErasureBook& erasure() override { return erasure_; }
     AccessBook& access() override;
+    HookBook& hooks() { return hooks_; }
+    ListBook& lists() { return lists_; }
 
   private:
     template <class Work>
@@ -161,8 +165,9 @@ class SociStore final : public Store, public DeskBook {
     std::vector<long long> ids_for(ShopId shop, std::string_view text, int most);
     void add_ids_by_word(ShopId shop, const std::string& word, int most,
                          std::vector<long long>& ids);
-    void insert_review(ShopId shop, long long reading, long long response, const std::string& order,
-                       const std::string& card, const std::vector<Rejection>& reasons, Instant at);
+    Result<void> insert_review(ShopId shop, long long reading, long long response,
+                               const std::string& order, const std::string& card,
+                               const std::vector<Rejection>& reasons, Instant at);
     Result<ResponseId> insert_response(ShopId shop, long long order, const Response& response,
                                        std::optional<ReadingId> reading, ResponseOutcome outcome);
     long long use_range(ShopId shop, const std::string& name);
@@ -184,8 +189,12 @@ class SociStore final : public Store, public DeskBook {
     Result<RecordedResponse> keep_decision(ShopId shop, const Asked& asked,
                                            const Response& response, const RatingDecision& decision,
                                            std::optional<ReadingId> reading);
+    /// Tells the shop's hooks what became of an answer.
+    Result<void> tell_rating(ShopId shop, ResponseOutcome outcome, const Response& response,
+                             Instant now);
     Result<void> write_rating(ShopId shop, const Asked& asked, const Response& response,
                               const RatingDecision& decision);
+    Result<void> tell_prints(ShopId shop, std::span<const PrintedInsert> inserts);
     void write_phase(CardId card, CardPhase phase, std::string_view draft, Instant at);
     void write_void(const CardRecord& card, std::string_view reason, Instant at);
 
@@ -206,6 +215,8 @@ class SociStore final : public Store, public DeskBook {
     Result<std::optional<Order>> order_of_parcel(ShopId shop, const std::string& name,
                                                  long long known);
     std::vector<std::string> numbers_of_word(ShopId shop, const std::string& word);
+    /// Tells the shop's hooks that a parcel of one of its orders arrived.
+    Result<void> tell_delivered(ShopId shop, const std::string& parcel, Instant at, Instant now);
     Result<std::vector<PrintedCard>> printed_cards(ShopId shop, const Order& order);
     Result<void> replace_counted(ShopId shop, std::span<const std::string> names,
                                  std::span<const FigureEntry> entries);
@@ -215,8 +226,13 @@ class SociStore final : public Store, public DeskBook {
 
     Connection db_;
     JobTable jobs_{db_};
-    ParcelEventTable parcel_events_{db_};
-    ReturnTable returns_{db_, *this};
+    HookTable hooks_{db_, jobs_};
+    ParcelEventTable parcel_events_{
+        db_, [this](ShopId shop, const std::string& parcel, Instant at, Instant now) {
+            return tell_delivered(shop, parcel, at, now);
+        }};
+    ReturnTable returns_{db_, *this, hooks_};
+    ListTable lists_{db_, *this};
     ErasureTable erasure_{db_};
     std::unique_ptr<OrderTable> order_table_;
     std::unique_ptr<AccessBook> access_;

@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "records/store/hook_book.h"
+#include "records/store/list_book.h"
 #include "tests/contract/any_store.h"
 #include "tests/contract/book_calls.h"
 #include "tests/contract/two_shops.h"
@@ -153,6 +155,8 @@ void ShopLine::try_foreign_books() {
     foreign("find", [&] { return returns.find(a, b.made.rma); });
     foreign("of_order", [&] { return returns.of_order(a, b.own); });
     foreign("history", [&] { return returns.history(a, b.made.rma); });
+    foreign("find_hook", [&] { return hooks_of(*store_).find_hook(a, b.hook); });
+    foreign("remove_hook", [&] { return hooks_of(*store_).remove_hook(a, b.hook); });
     ErasureBook& erasure = store_->erasure();
     foreign("erase", [&] { return erasure.erase(a, std::span(&b.own, 1), "emma", "x", at(500)); });
     foreign("collect", [&] { return erasure.collect(a, b.own); });
@@ -328,6 +332,37 @@ void ShopLine::try_alike_books() {
     alike("audit", [&] {
         std::string all;
         for (const auto& one : book.audit({a, at(0), 0, 99}).value()) all += one.who + one.detail;
+        return all;
+    });
+    HookBook& hooks = hooks_of(*store_);
+    const auto urls = [&] {
+        std::string all;
+        for (const Hook& one : hooks.hooks(a).value()) all += one.url;
+        return all;
+    };
+    alike("hooks", urls);
+    alike("add_hook", [&] { return told(hooks.add_hook(a, hooks.hooks(a)->front(), at(600))); });
+    alike("is_wanted", [&] { return hooks.is_wanted(a, HookKind::PrintDone) ? "yes" : "no"; });
+    alike("tell", [&] { return told(hooks.tell(a, HookKind::PrintDone, "{}", at(600))); });
+    ListBook& lists = lists_of(*store_);
+    alike("order_page", [&] {
+        std::string all;
+        for (const auto& one : lists.order_page(a, {}, 99).value()) all += one.order.name;
+        return all;
+    });
+    alike("return_page", [&] {
+        std::string all;
+        for (const auto& one : lists.return_page(a, {}, 99).value()) all += one.made.comment;
+        return all;
+    });
+    alike("rating_page", [&] {
+        std::string all;
+        for (const auto& one : lists.rating_page(a, {}, 99).value()) all += one.rating.comment;
+        return all;
+    });
+    alike("response_page", [&] {
+        std::string all;
+        for (const auto& one : lists.response_page(a, {}, 99).value()) all += one.response.comment;
         return all;
     });
     // Last, for they take away.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/crypto/message_code.h"
+#include "records/store/hook_book.h"
 #include "records/store/store_tables.h"
 
 namespace verso::records::testing {
@@ -92,6 +94,13 @@ void add_rest(Store& store, FullShop& shop) {
     must(book.keep_answer(shop.id, ApiKeyId{}, "same", 200, shop.word));
     must(book.note({0, shop.id, at(1), shop.word, "print", "#1", shop.word}));
     must(book.note_delivery(shop.id, "shopify", "1", at(1)));
+    shop.hook = must(hooks_of(store).add_hook(shop.id,
+                                              {{},
+                                               "https://" + shop.word + ".example.com",
+                                               "whsec_" + encode_base64(std::string(24, 's')),
+                                               {HookKind::PrintDone},
+                                               {}},
+                                              at(1)));
 }
 
 }  // namespace

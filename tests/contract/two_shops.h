@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "records/hooks/hook.h"
 #include "records/store/access_book.h"
 #include "records/store/desk_book.h"
 #include "tests/records/builders.h"
@@ -28,6 +29,7 @@ struct FullShop {
     JobId job, dead;
     Return made;
     ApiKeyId key;
+    HookId hook;
 };
 
 /// Fills a shop. `seed` decides its cards. Throws when the store refuses.
