@@ -10,8 +10,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "app/stats_json.h"
 #include "core/util/time.h"
+#include "records/figures/figures_json.h"
 
 namespace verso::app {
 

@@ -2,8 +2,10 @@
 #include "records/hooks/hook.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/crypto/crypto.h"
 #include "core/crypto/message_code.h"
 #include "records/lifecycle/transition.h"
 
@@ -102,6 +104,12 @@ Result<void> check_hook_secret(std::string_view secret) {
     }
     return Error{ErrorCode::ValueInvalid, "the secret is none", "secret",
                  "leave it out to be given one, or write whsec_ and 24 to 64 bytes in base64"};
+}
+
+std::string make_hook_secret() {
+    std::array<std::uint8_t, 24> bytes{};
+    system_random().fill(bytes);
+    return "whsec_" + encode_base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 NewJob webhook_job(const HookMessage& message) {

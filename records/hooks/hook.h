@@ -53,6 +53,9 @@ Result<void> check_hook_url(std::string_view url);
 /// ValueInvalid unless it is "whsec_" and 24 to 64 bytes in base64.
 Result<void> check_hook_secret(std::string_view secret);
 
+/// A new secret of 24 random bytes.
+std::string make_hook_secret();
+
 /// What one place is told, as a job of the kind "webhook" carries it.
 struct HookMessage {
     HookId hook;

@@ -17,21 +17,21 @@ struct ListPlace {
     friend auto operator<=>(const ListPlace&, const ListPlace&) = default;
 };
 
-struct ListedOrder {
+struct PlacedOrder {
     ListPlace place;
     OrderSummary order;
 };
-struct ListedReturn {
+struct PlacedReturn {
     ListPlace place;
     Return made;
     Instant announced_at{}, changed_at{};
 };
 /// A rating stands where it was recorded or changed last.
-struct ListedRating {
+struct PlacedRating {
     ListPlace place;
     Rating rating;
 };
-struct ListedResponse {
+struct PlacedResponse {
     ListPlace place;
     Response response;
     std::string outcome;  ///< "first", "merged" …
@@ -43,12 +43,12 @@ class ListBook {
     virtual ~ListBook() = default;
 
     /// In the order in which they came; a changed order keeps its place.
-    virtual Result<std::vector<ListedOrder>> order_page(ShopId shop, ListPlace after, int most) = 0;
-    virtual Result<std::vector<ListedReturn>> return_page(ShopId shop, ListPlace after,
+    virtual Result<std::vector<PlacedOrder>> order_page(ShopId shop, ListPlace after, int most) = 0;
+    virtual Result<std::vector<PlacedReturn>> return_page(ShopId shop, ListPlace after,
                                                           int most) = 0;
-    virtual Result<std::vector<ListedRating>> rating_page(ShopId shop, ListPlace after,
+    virtual Result<std::vector<PlacedRating>> rating_page(ShopId shop, ListPlace after,
                                                           int most) = 0;
-    virtual Result<std::vector<ListedResponse>> response_page(ShopId shop, ListPlace after,
+    virtual Result<std::vector<PlacedResponse>> response_page(ShopId shop, ListPlace after,
                                                               int most) = 0;
 };
 

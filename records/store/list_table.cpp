@@ -29,12 +29,12 @@ constexpr const char* kResponses =
 
 }  // namespace
 
-Result<std::vector<ListedOrder>> ListTable::order_page(ShopId shop, ListPlace after, int most) {
-    return db_.in_safety([&]() -> Result<std::vector<ListedOrder>> {
+Result<std::vector<PlacedOrder>> ListTable::order_page(ShopId shop, ListPlace after, int most) {
+    return db_.in_safety([&]() -> Result<std::vector<PlacedOrder>> {
         const long long shop_id = shop.get();
-        ListedOrder row;
+        PlacedOrder row;
         std::string number;
-        std::vector<ListedOrder> found;
+        std::vector<PlacedOrder> found;
         {
             Query query = db_.query(sql::kOrders);
             query.in(shop_id, after.id, most).out(row.place.id, number);
@@ -43,7 +43,7 @@ Result<std::vector<ListedOrder>> ListTable::order_page(ShopId shop, ListPlace af
                 found.push_back(row);
             }
         }
-        for (ListedOrder& one : found) {
+        for (PlacedOrder& one : found) {
             auto summary = store_.find_summary(shop, one.order.number);
             if (!summary) return summary.error();
             one.order = *std::move(summary);
@@ -52,13 +52,13 @@ Result<std::vector<ListedOrder>> ListTable::order_page(ShopId shop, ListPlace af
     });
 }
 
-Result<std::vector<ListedReturn>> ListTable::return_page(ShopId shop, ListPlace after, int most) {
-    return db_.in_safety([&]() -> Result<std::vector<ListedReturn>> {
+Result<std::vector<PlacedReturn>> ListTable::return_page(ShopId shop, ListPlace after, int most) {
+    return db_.in_safety([&]() -> Result<std::vector<PlacedReturn>> {
         const long long shop_id = shop.get();
         long long opened = 0, changed = 0;
-        ListedReturn row;
+        PlacedReturn row;
         std::string rma;
-        std::vector<ListedReturn> found;
+        std::vector<PlacedReturn> found;
         {
             Query query = db_.query(sql::kReturns);
             query.in(shop_id, after.id, most).out(row.place.id, rma, opened, changed);
@@ -69,7 +69,7 @@ Result<std::vector<ListedReturn>> ListTable::return_page(ShopId shop, ListPlace 
                 found.push_back(row);
             }
         }
-        for (ListedReturn& one : found) {
+        for (PlacedReturn& one : found) {
             auto made = store_.returns().find(shop, one.made.rma);
             if (!made) return made.error();
             if (*made) one.made = std::move(**made);
@@ -78,12 +78,12 @@ Result<std::vector<ListedReturn>> ListTable::return_page(ShopId shop, ListPlace 
     });
 }
 
-Result<std::vector<ListedRating>> ListTable::rating_page(ShopId shop, ListPlace after, int most) {
-    return db_.in_safety([&]() -> Result<std::vector<ListedRating>> {
+Result<std::vector<PlacedRating>> ListTable::rating_page(ShopId shop, ListPlace after, int most) {
+    return db_.in_safety([&]() -> Result<std::vector<PlacedRating>> {
         const long long shop_id = shop.get();
         long long id = 0;
         ResponseRow row;
-        std::vector<ListedRating> found;
+        std::vector<PlacedRating> found;
         Query query = db_.query(sql::kRatings);
         query.in(after.at, after.at, after.id, shop_id, most).out(id);
         row.bind(query);
@@ -96,14 +96,14 @@ Result<std::vector<ListedRating>> ListTable::rating_page(ShopId shop, ListPlace 
     });
 }
 
-Result<std::vector<ListedResponse>> ListTable::response_page(ShopId shop, ListPlace after,
+Result<std::vector<PlacedResponse>> ListTable::response_page(ShopId shop, ListPlace after,
                                                              int most) {
-    return db_.in_safety([&]() -> Result<std::vector<ListedResponse>> {
+    return db_.in_safety([&]() -> Result<std::vector<PlacedResponse>> {
         const long long shop_id = shop.get();
         long long id = 0;
         std::string outcome;
         ResponseRow row;
-        std::vector<ListedResponse> found;
+        std::vector<PlacedResponse> found;
         Query query = db_.query(sql::kResponses);
         query.in(after.id, shop_id, most).out(id, outcome);
         row.bind(query);

@@ -12,10 +12,10 @@ class ListTable final : public ListBook {
     /// Both must outlive it.
     ListTable(Connection& db, Store& store) : db_(db), store_(store) {}
 
-    Result<std::vector<ListedOrder>> order_page(ShopId shop, ListPlace after, int most) override;
-    Result<std::vector<ListedReturn>> return_page(ShopId shop, ListPlace after, int most) override;
-    Result<std::vector<ListedRating>> rating_page(ShopId shop, ListPlace after, int most) override;
-    Result<std::vector<ListedResponse>> response_page(ShopId shop, ListPlace after,
+    Result<std::vector<PlacedOrder>> order_page(ShopId shop, ListPlace after, int most) override;
+    Result<std::vector<PlacedReturn>> return_page(ShopId shop, ListPlace after, int most) override;
+    Result<std::vector<PlacedRating>> rating_page(ShopId shop, ListPlace after, int most) override;
+    Result<std::vector<PlacedResponse>> response_page(ShopId shop, ListPlace after,
                                                       int most) override;
 
   private:

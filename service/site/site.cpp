@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/site/site.h"
 
+#include "service/api/api_problem.h"
+
 namespace verso::service {
 
 namespace {
@@ -71,6 +73,10 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
                                                        .works = parts_.works,
                                                        .lanes = parts_.lanes});
     desk_->add_routes(router_);
+    api_ = std::make_unique<ApiSite>(
+        ApiDoor::Parts{.gate = *parts_.gate, .faces = parts_.faces, .clock = *parts_.clock},
+        parts_.api_description);
+    api_->add_routes(router_);
     for (const auto& [name, asset] : parts_.book.assets()) {
         router_.add({Method::Get, asset.place, serve_asset(asset)});
     }
@@ -99,8 +105,11 @@ void Site::add_machine_routes() {
 
 Application Site::application() {
     return {.router = &router_,
-            .refuse = [](const HttpRequest&,
-                         int status) { return text_response(refusal(status), status); },
+            .refuse =
+                [](const HttpRequest& request, int status) {
+                    if (request.path.starts_with("/api/")) return plain_problem(status);
+                    return text_response(refusal(status), status);
+                },
             .finish = add_safe_headers,
             .served =
                 [this](const Served& served) {

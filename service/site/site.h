@@ -6,6 +6,7 @@
 
 #include "core/card/card_layout.h"
 #include "core/util/time.h"
+#include "service/api/api_site.h"
 #include "service/buyer/buyer_site.h"
 #include "service/buyer/order_site.h"
 #include "service/desk/desk_site.h"
@@ -29,6 +30,8 @@ class Site {
         const Clock* clock = &system_clock();
         int lanes = 1;
         DeskWorks works{};
+        /// The OpenAPI document of /api/v1; null: it is not served.
+        std::shared_ptr<const std::string> api_description{};
         /// One line for each answered request; null: none is kept.
         std::function<void(const Served&)> log;
     };
@@ -47,6 +50,7 @@ class Site {
     std::unique_ptr<OrderSite> orders_;
     std::unique_ptr<WebhookSite> webhooks_;
     std::unique_ptr<DeskSite> desk_;
+    std::unique_ptr<ApiSite> api_;
     Router router_;
 };
 

@@ -6,7 +6,7 @@
 
 #include <sstream>
 
-#include "app/stats_json.h"
+#include "records/figures/figures_json.h"
 
 namespace verso::app {
 namespace {

@@ -238,10 +238,11 @@ void ShopLine::try_alike_store() {
             all += item.order + item.source + item.reading_json;
         return all;
     });
-    alike("reviews_waiting", [&] { return std::to_string(desk.reviews_waiting(a).value()); });
+    alike("reviews_waiting", [&] { return std::to_string(desk_of(s).reviews_waiting(a).value()); });
     alike("newest_ratings", [&] {
         std::string all;
-        for (const auto& one : desk.newest_ratings(a, 0, 100).value()) all += one.rating.comment;
+        for (const auto& one : desk_of(s).newest_ratings(a, 0, 100).value())
+            all += one.rating.comment;
         return all;
     });
     alike("responses_of", [&] { return s.responses_of(a, ours_.shared).value().at(0).comment; });

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/stats_json.h"
+#include "records/figures/figures_json.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/util/time.h"
 
-namespace verso::app {
+namespace verso::records {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-using records::Distribution;
-using records::GroupFigures;
-using records::Interval;
-using records::QuestionFigures;
 
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
@@ -27,20 +23,20 @@ Json counts(const Distribution& answers) {
 }
 
 Json question(const QuestionFigures& each, std::int64_t asked) {
-    const Interval ends = records::ends_of(each.scale);
+    const Interval ends = ends_of(each.scale);
     const int worst = static_cast<int>(ends.lower), best = static_cast<int>(ends.upper);
     Json json{{"question", each.question},
-              {"scale", records::to_string(each.scale)},
+              {"scale", to_string(each.scale)},
               {"n", each.answers.n()},
               {"counts", counts(each.answers)},
               {"mean", number(each.answers.mean())},
-              {"mean_interval", pair(records::mean_interval(each.answers, worst, best))},
-              {"mean_bounds", pair(records::mean_bounds(each.answers, asked, worst, best))},
+              {"mean_interval", pair(mean_interval(each.answers, worst, best))},
+              {"mean_bounds", pair(mean_bounds(each.answers, asked, worst, best))},
               {"happy", each.happy()},
               {"happy_interval", pair(each.happy_interval())},
-              {"happy_bounds", pair(records::share_bounds(each.happy(), each.answers.n(), asked))}};
-    if (each.scale == records::Scale::Stars) json["csat"] = number(records::csat(each.answers));
-    if (each.scale == records::Scale::Promoter) json["nps"] = number(records::nps(each.answers));
+              {"happy_bounds", pair(share_bounds(each.happy(), each.answers.n(), asked))}};
+    if (each.scale == Scale::Stars) json["csat"] = number(csat(each.answers));
+    if (each.scale == Scale::Promoter) json["nps"] = number(nps(each.answers));
     return json;
 }
 
@@ -78,7 +74,7 @@ void add_group(Json& json, const GroupFigures& group) {
     }
     if (group.products.n() > 0) json["products"] = days(group.products);
     Json faults = Json::object();
-    for (const auto& [fault, n] : group.faults) faults[std::string(records::to_string(fault))] = n;
+    for (const auto& [fault, n] : group.faults) faults[std::string(to_string(fault))] = n;
     json["faults"] = std::move(faults);
 }
 
@@ -88,8 +84,8 @@ std::string dump(const Json& json) {
 
 }  // namespace
 
-std::vector<std::string> figures_json(const records::Figures& figures,
-                                      const records::FiguresOptions& options, double alert_below) {
+std::vector<std::string> figures_json(const Figures& figures, const FiguresOptions& options,
+                                      double alert_below) {
     Json all{{"figures", "all"}};
     add_group(all, figures.all);
     all["mean_without_carrier"] = number(figures.mean_without_carrier);
@@ -102,7 +98,7 @@ std::vector<std::string> figures_json(const records::Figures& figures,
     for (const GroupFigures& group : figures.groups) {
         Json json{{"figures", "group"}, {"by", figures.dimension}, {"key", group.key}};
         add_group(json, group);
-        json["ranked_mean"] = number(records::ranked_mean(group, figures.all, options));
+        json["ranked_mean"] = number(ranked_mean(group, figures.all, options));
         if (alert_below >= 0 && group.overall()) {
             json["alert"] = 100 * group.overall()->happy_interval().lower < alert_below;
         }
@@ -119,4 +115,4 @@ std::vector<std::string> figures_json(const records::Figures& figures,
     return lines;
 }
 
-}  // namespace verso::app
+}  // namespace verso::records

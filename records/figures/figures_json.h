@@ -6,11 +6,11 @@
 
 #include "records/figures/figures.h"
 
-namespace verso::app {
+namespace verso::records {
 
 /// The lines of `verso stats --json`: docs/formats/figures.md. Hidden groups have their counts of
 /// cards and no answers.
-std::vector<std::string> figures_json(const records::Figures& figures,
-                                      const records::FiguresOptions& options, double alert_below);
+std::vector<std::string> figures_json(const Figures& figures, const FiguresOptions& options,
+                                      double alert_below);
 
-}  // namespace verso::app
+}  // namespace verso::records
