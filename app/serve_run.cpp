@@ -12,6 +12,7 @@
 #include "app/home_pool.h"
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
+#include "app/serve_shop.h"
 #include "app/share.h"
 #include "app/wiring.h"
 #include "generator/template/catalogue.h"
@@ -153,9 +154,8 @@ Result<std::string> first_admin_link(records::Store& store) {
     if (*admins > 0) return std::string();
     const std::string token = records::make_token(system_random());
     const Instant now = system_clock().now();
-    auto kept =
-        store.access().add_link(records::token_hash(token), records::LinkPurpose::FirstAdmin,
-                                std::nullopt, now + kLinkHours, now);
+    auto kept = store.access().add_link(token, records::LinkPurpose::FirstAdmin, std::nullopt,
+                                        now + kLinkHours, now);
     if (!kept) return kept.error();
     return "/desk/link/" + token;
 }
@@ -169,13 +169,15 @@ struct Works {
               return open_home(own);
           }),
           bench(homes, silent),
-          exports(homes) {}
+          exports(homes),
+          shop(homes) {}
 
     std::ostream nowhere{nullptr};
     Output silent;  ///< the terminal is one thread's; faults are told on the pages
     HomePool homes;
     ServeBench bench;
     ServeExports exports;
+    ServeShop shop;
 };
 
 }  // namespace
@@ -202,7 +204,7 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     }
     const sigset_t signals = hold_signals();
     Works works(call);
-    parts->works = {.bench = &works.bench, .exports = &works.exports};
+    parts->works = {.bench = &works.bench, .exports = &works.exports, .shop = &works.shop};
     service::Site site(*std::move(parts));
     service::ServerOptions server_options;
     server_options.address = place->address;

@@ -97,8 +97,8 @@ struct AuditQuery {
 };
 
 /// Who may use a home and what they did, durable. Users, sessions and links are the home's; all
-/// else is one shop's. Tokens and keys are given here by their hash only (token_hash). No network
-/// address is kept. Part of its Store's transactions and threads; each call that writes is a whole.
+/// else is one shop's. Of tokens and keys only the hash is kept (token_hash). No network address is
+/// kept. Part of its Store's transactions and threads; each call that writes is a whole.
 /// Any may fail with DatabaseFailed.
 class AccessBook {
   public:

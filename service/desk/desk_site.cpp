@@ -15,12 +15,16 @@ DeskSite::DeskSite(Parts parts)
               .lanes = parts.lanes}),
       login_(frame_),
       bench_(frame_),
-      ratings_(frame_) {}
+      ratings_(frame_),
+      shop_(frame_),
+      people_(frame_) {}
 
 void DeskSite::add_routes(Router& router) {
     login_.add_routes(router);
     bench_.add_routes(router);
     ratings_.add_routes(router);
+    shop_.add_routes(router);
+    people_.add_routes(router);
     const DeskFrame& frame = frame_;
     router.add(
         {Method::Get, "/desk/{shop}",

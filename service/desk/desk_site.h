@@ -3,7 +3,9 @@
 
 #include "service/desk/bench_desk.h"
 #include "service/desk/login_site.h"
+#include "service/desk/people_desk.h"
 #include "service/desk/ratings_desk.h"
+#include "service/desk/shop_desk.h"
 
 namespace verso::service {
 
@@ -30,6 +32,8 @@ class DeskSite {
     LoginSite login_;
     BenchDesk bench_;
     RatingsDesk ratings_;
+    ShopDesk shop_;
+    PeopleDesk people_;
 };
 
 }  // namespace verso::service

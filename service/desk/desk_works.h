@@ -3,6 +3,7 @@
 
 #include "service/desk/bench_works.h"
 #include "service/desk/export_works.h"
+#include "service/desk/shop_works.h"
 
 namespace verso::service {
 
@@ -11,6 +12,7 @@ namespace verso::service {
 struct DeskWorks {
     BenchWorks* bench = nullptr;
     ExportWorks* exports = nullptr;
+    ShopWorks* shop = nullptr;
 };
 
 }  // namespace verso::service

@@ -106,9 +106,7 @@ bool Gatekeeper::may_try(const HttpRequest& request, std::string_view login) {
 Result<std::optional<LoggedIn>> Gatekeeper::session_of(const HttpRequest& request) const {
     const auto token = request.cookie(kSessionCookie);
     if (token.empty()) return std::optional<LoggedIn>();
-    return gate_.reader(request.lane)
-        .access()
-        .use_session(records::token_hash(token), terms_.idle, clock_.now());
+    return gate_.reader(request.lane).access().use_session(token, terms_.idle, clock_.now());
 }
 
 Handler Gatekeeper::guard(records::Permission permission, DeskHandler handler) const {
@@ -175,11 +173,10 @@ Result<void> Gatekeeper::let_in(records::Store& store, records::UserId user,
                                 const HttpRequest& request, HttpResponse& response) const {
     const Instant now = clock_.now();
     const std::string token = records::make_token(system_random());
-    auto opened =
-        store.access().open_session(user, records::token_hash(token), now + terms_.longest, now);
+    auto opened = store.access().open_session(user, token, now + terms_.longest, now);
     if (!opened) return opened;
     if (const auto before = request.cookie(kSessionCookie); !before.empty()) {
-        auto ended = store.access().end_session(records::token_hash(before));
+        auto ended = store.access().end_session(before);
         if (!ended) return ended.error();
     }
     response.with("Set-Cookie", cookie_of(token, request.peer.is_secure, terms_.longest));
@@ -187,11 +184,11 @@ Result<void> Gatekeeper::let_in(records::Store& store, records::UserId user,
 }
 
 Reply Gatekeeper::let_out(const HttpRequest& request) const {
-    const std::string hash = records::token_hash(request.cookie(kSessionCookie));
+    const std::string token(request.cookie(kSessionCookie));
     const bool secure = request.peer.is_secure;
     return gate_.write(
-        [hash](records::Store& store) -> Result<void> {
-            auto ended = store.access().end_session(hash);
+        [token](records::Store& store) -> Result<void> {
+            auto ended = store.access().end_session(token);
             return ended ? Result<void>() : ended.error();
         },
         [secure](const Result<void>&) {

@@ -57,7 +57,7 @@ Result<User> redeem(Store& store, const HttpRequest& request, const std::string&
     auto& book = store.access();
     auto scope = store.begin();
     if (!scope) return scope.error();
-    auto use = book.use_link(records::token_hash(token), at);
+    auto use = book.use_link(token, at);
     if (!use) return use.error();
     if (!*use) return Error{ErrorCode::NotFound, "the link was used or its time is over", "", ""};
     std::string login = form_value(request, "login");
@@ -188,7 +188,7 @@ Reply LoginSite::show_link(const HttpRequest& request, const std::string& token)
     auto use = frame_.room()
                    .gate.reader(request.lane)
                    .access()
-                   .look_at_link(records::token_hash(token), frame_.room().clock.now());
+                   .look_at_link(token, frame_.room().clock.now());
     if (!use) return login_page(request, "desk.unreachable", 503);
     if (!*use) return link_page(request, nullptr, say_to(request, "desk.link_over"), 404);
     return link_page(request, &**use, "", 200);
@@ -203,7 +203,7 @@ Reply LoginSite::use_link(const HttpRequest& request, const std::string& token) 
         const Instant now = frame_.room().clock.now();
         auto user = redeem(store, request, token, now);
         if (!user) {
-            auto use = store.access().look_at_link(records::token_hash(token), now);
+            auto use = store.access().look_at_link(token, now);
             const bool is_good = use && *use;
             return link_page(
                 request, is_good ? &**use : nullptr,

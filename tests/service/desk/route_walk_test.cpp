@@ -25,6 +25,13 @@ const std::map<std::string, Permission> kDesk{
     {"GET /desk/{shop}/ratings", Permission::ReadRatings},
     {"POST /desk/{shop}/ratings", Permission::Moderate},
     {"GET /desk/{shop}/ratings/export", Permission::Export},
+    {"GET /desk/{shop}/shop", Permission::Configure},
+    {"GET /desk/{shop}/shop/preview/{name}", Permission::Configure},
+    {"GET /desk/{shop}/users", Permission::ManageUsers},
+    {"POST /desk/{shop}/users", Permission::ManageUsers},
+    {"GET /desk/{shop}/keys", Permission::ManageUsers},
+    {"POST /desk/{shop}/keys", Permission::ManageUsers},
+    {"GET /desk/{shop}/audit", Permission::ReadAudit},
 };
 
 /// Of whoever is logged in.
