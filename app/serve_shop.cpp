@@ -94,7 +94,6 @@ ShopTemplate facts_of(const Home& home, const Shop& shop, const std::string& nam
         return facts;
     }
     const Layout& layout = press->insert->layout();
-    facts.pages = static_cast<int>(layout.pages.size());
     for (const auto& card : layout.cards) {
         for (const auto& question : card.questions) facts.questions.push_back(question.id);
     }

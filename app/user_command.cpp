@@ -108,6 +108,38 @@ Result<ExitCode> set_password(const UserCall& asked, Call& call) {
     return tell_user(*home, user->login, call.out);
 }
 
+/// A link that works once, within a day: for somebody's password, or without a name for the first
+/// admin.
+Result<ExitCode> make_link(const UserCall& asked, Call& call) {
+    constexpr std::chrono::hours kLives{24};
+    auto home = open_home(call);
+    if (!home) return home.error();
+    std::optional<records::UserId> user;
+    if (!asked.name.empty()) {
+        auto named = require_user(*home, asked.name);
+        if (!named) return named.error();
+        user = named->id;
+    } else {
+        auto admins = home->store->access().admins();
+        if (!admins) return admins.error();
+        if (*admins > 0) {
+            return Error{ErrorCode::NotAllowed, "there is an admin already", "",
+                         "name the user whose password it is for: verso user link NAME"};
+        }
+    }
+    const std::string token = records::make_token(system_random());
+    const auto purpose = user ? records::LinkPurpose::Reset : records::LinkPurpose::FirstAdmin;
+    auto made = change(*home, "make link", asked.name, "", [&](auto& book, Instant at) {
+        return book.add_link(token, purpose, user, at + kLives, at);
+    });
+    if (!made) return made.error();
+    const std::string place = "/desk/link/" + token;
+    call.out.say(place);
+    call.out.warn("it works once, within a day, at the address of your service");
+    call.out.line(nlohmann::ordered_json{{"link", place}}.dump());
+    return ExitCode::Ok;
+}
+
 Result<ExitCode> list(Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
@@ -162,6 +194,14 @@ void add_changing(CLI::App& users, Program& program) {
                 };
             });
     }
+    CLI::App* link = declare(users, "link",
+                             "Make a link by which a user chooses a password; without a name, the "
+                             "first admin.",
+                             "verso user link emma");
+    link->add_option("NAME", asked->name, "The log-in name");
+    link->callback([asked, &program] {
+        program.chosen = [asked](Call& call) { return make_link(*asked, call); };
+    });
     CLI::App* password =
         declare_named(users, "password", "Give a user a new password; open sessions end.",
                       "verso user password emma", asked);

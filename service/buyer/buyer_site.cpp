@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/domain/card_link.h"
+#include "records/store/desk_book.h"
 
 namespace verso::service {
 
@@ -42,6 +43,9 @@ Result<std::optional<AnswerStory>> story_of(Store& store, const CardVisit& visit
     if (!rating) return rating.error();
     story->counts = *rating && (*rating)->answers == story->answer.answers;
     story->is_withdrawn = visit.phase == CardPhase::Withdrawn;
+    auto notes = records::desk_of(store).order_notes(visit.card.shop, order);
+    if (!notes) return notes.error();
+    story->reply = records::reply_of(*notes);
     const records::CardTimes times{.printed_at = visit.card.insert.printed_at,
                                    .answered_at = first};
     story->until = records::amendable_until(times, visit.face->cards);

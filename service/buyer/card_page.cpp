@@ -222,6 +222,7 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
         .set("answers", std::move(rows))
         .set_if("comment", visit.has_secret ? story.answer.comment : "")
         .set("comment_title", say(language, "card.comment"))
+        .set_if("reply", story.reply)
         .set("receipt", story.receipt)
         .set("may_change", may_change)
         .set("withdraw_place", visit.place + "/withdraw")

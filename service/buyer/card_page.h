@@ -22,6 +22,7 @@ struct AnswerStory {
     std::string receipt;  ///< receipt_of()
     bool counts = true;   ///< it is the order's rating, or says the same
     bool is_withdrawn = false;
+    std::string reply{};             ///< of the shop; empty when there is none
     std::optional<Instant> until{};  ///< it may be changed until then; nothing: not any more
 };
 

@@ -29,6 +29,7 @@ Reply ShopDesk::show(const HttpRequest& request, const Visitor& visitor) const {
             .set("may_people", visitor.may(Permission::ManageUsers))
             .set("may_audit", visitor.may(Permission::ReadAudit));
         std::vector<PageData> templates, settings;
+        std::string first_preview;
         if (works != nullptr) {
             auto known = works->templates(visitor.shop);
             if (!known) data.set("fault", sentence_of(known.error()));
@@ -37,15 +38,15 @@ Reply ShopDesk::show(const HttpRequest& request, const Visitor& visitor) const {
                 for (const auto& question : each.questions) {
                     questions += (questions.empty() ? "" : ", ") + question;
                 }
+                const std::string place = DeskFrame::base(*visitor.face) + "/shop/preview/" +
+                                          each.name + "?lang=" + language.code;
+                if (first_preview.empty() && each.fault.empty()) first_preview = place;
                 templates.push_back(PageData()
                                         .set("template_name", each.name)
-                                        .set("template_pages", std::to_string(each.pages))
                                         .set("template_questions", questions)
                                         .set_if("template_missing", each.missing)
                                         .set_if("template_fault", each.fault)
-                                        .set("template_href", DeskFrame::base(*visitor.face) +
-                                                                  "/shop/preview/" + each.name +
-                                                                  "?lang=" + language.code));
+                                        .set("template_href", place));
             }
             auto file = works->settings_file(visitor.shop);
             auto list = works->settings(visitor.shop);
@@ -62,7 +63,9 @@ Reply ShopDesk::show(const HttpRequest& request, const Visitor& visitor) const {
                 section = each.section;
             }
         }
-        data.set("templates", std::move(templates)).set("settings", std::move(settings));
+        data.set_if("first_preview", first_preview)
+            .set("templates", std::move(templates))
+            .set("settings", std::move(settings));
         return frame_.page(request, visitor, DeskTab::Shop, "desk_shop", std::move(data));
     });
 }

@@ -17,7 +17,6 @@ struct ShopSetting {
 /// One template as the shop would print it now.
 struct ShopTemplate {
     std::string name;
-    int pages = 0;
     std::vector<std::string> questions;  ///< of its card, by id
     std::string missing;  ///< why its card says SPECIMEN; empty when it does not, or has no card
     std::string fault;    ///< why it cannot be printed; empty when it can

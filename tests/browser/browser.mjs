@@ -20,7 +20,8 @@ export async function phone(browser, address, options = {}) {
         {viewport: {width: 390, height: 844}, bypassCSP: false, locale: "fr-FR", ...options});
     const foreign = [];
     context.on("request", (request) => {
-        if (!request.url().startsWith(address) && !request.url().startsWith("data:")) foreign.push(request.url());
+        // The browser asks itself too, for its viewer of PDFs.
+        if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(address)) foreign.push(request.url());
     });
     const page = await context.newPage();
     page.faults = [];

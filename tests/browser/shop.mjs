@@ -11,18 +11,24 @@ const program = process.env.VERSO_PROGRAM;
 const source = process.env.VERSO_SOURCE;
 
 export class Shop {
-    static async open() {
+    /** Without printed orders when a story prints them itself. */
+    static async open({printed = true} = {}) {
         const shop = new Shop();
         shop.folder = await mkdtemp(join(tmpdir(), "verso-browser-"));
         shop.home = join(shop.folder, "home");
         await shop.verso("init");
         await shop.verso("orders", "import", join(source, "app/demo/orders.csv"));
+        if (printed) await shop.print();
+        await shop.serve();
+        return shop;
+    }
+
+    async print() {
+        const shop = this;
         await shop.verso("print", "--all", "--template", "a4-fold", "--out", join(shop.folder, "wave.pdf"),
             "--manifest", join(shop.folder, "wave.jsonl"));
         const manifest = await readFile(join(shop.folder, "wave.jsonl"), "utf8");
         shop.inserts = manifest.trim().split("\n").map((line) => JSON.parse(line));
-        await shop.serve();
-        return shop;
     }
 
     /** Runs a command; its standard output. */
@@ -44,6 +50,10 @@ export class Shop {
     /** The address of a card's page, as its QR gives it but for the host. */
     page(index) {
         return this.address + new URL(this.inserts[index].link).pathname;
+    }
+
+    async order(number) {
+        return JSON.parse(await this.verso("--json", "orders", "show", number));
     }
 
     async ratings() {

@@ -19,7 +19,7 @@ LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"
           ["template", "list"], ["template", "regions"], ["read"], ["scan"], ["ratings", "list"],
           ["ratings", "export"], ["review", "list"], ["review", "settle"], ["orders", "cancel"], ["returns", "list"], ["returns", "announce"], ["stats"], ["export"], ["bench", "read"],
           ["store", "info"], ["store", "migrate"], ["shop", "add"], ["shop", "list"], ["shop", "show"], ["user", "add"], ["user", "list"],
-          ["user", "role"], ["user", "disable"], ["user", "enable"], ["user", "password"], ["user", "key", "add"], ["user", "key", "list"],
+          ["user", "role"], ["user", "disable"], ["user", "enable"], ["user", "password"], ["user", "link"], ["user", "key", "add"], ["user", "key", "list"],
           ["user", "key", "revoke"], ["audit"], ["serve"]]
 
 

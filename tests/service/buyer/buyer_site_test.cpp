@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include "records/store/desk_book.h"
 #include "service_fixture.h"
 
 namespace verso::service {
@@ -213,6 +214,14 @@ TEST_F(BuyerSiteTest, OpeningIsNoted) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     FAIL() << "the card is still " << to_string(store().find_card(card_.id).value()->phase);
+}
+
+TEST_F(BuyerSiteTest, TheShopsReplyStandsBesideTheAnswerForTheSecretAlone) {
+    ASSERT_EQ(post(page_of(card_), "kind=scores&q.overall=2&comment=late").status, 303);
+    ASSERT_TRUE(records::desk_of(store()).note_order(
+        ShopId{1}, OrderNumber{"#1001"}, {clock_.at, "otto", "reply", "We are <sorry>"}));
+    EXPECT_THAT(*get(page_of(card_)).body, HasSubstr("We are &lt;sorry&gt;"));
+    EXPECT_THAT(*get("/K/" + format_typed_code(card_.id)).body, Not(HasSubstr("sorry")));
 }
 
 }  // namespace
