@@ -43,6 +43,8 @@ std::vector<ConfigSection> read_life(ConfigSection& root, LifeSettings& into) {
     if (std::find(into.reviewers.begin(), into.reviewers.end(), "") != into.reviewers.end()) {
         review.fail("reviewers", "must not hold an empty name");
     }
+    review.flag("double", into.two_looks);
+    review.texts("supervisors", into.supervisors);
     ConfigSection actions = root.section("actions");
     std::vector<ConfigSection> read;
     for (const records::Actor actor : records::all_actors()) {

@@ -19,6 +19,9 @@ struct LifeSettings {
     records::ActionTable actions;
     /// Who may settle reviews and change orders at the desk, by name. Empty: anyone who says who.
     std::vector<std::string> reviewers;
+    bool two_looks = false;  ///< two people must say the same of what waits in review
+    /// Who decides where two differ, by name; at the desk that is who runs the shop.
+    std::vector<std::string> supervisors;
 };
 
 /// Reads the four sections out of the whole file; faults stay in the sections, which are given

@@ -138,13 +138,49 @@ void tell(Call& call, const ReviewWords& words, std::string_view what) {
     call.out.line(Json{{"review", words.item.get()}, {"outcome", what}}.dump());
 }
 
+/// The words with the right that their speaker has.
+ReviewWords with_rank(const OpenHome& home, ReviewWords words) {
+    const auto& all = home.config.life.supervisors;
+    words.supervises = std::find(all.begin(), all.end(), words.who) != all.end();
+    return words;
+}
+
+std::string_view sentence_of(records::SecondLook look) {
+    return look == records::SecondLook::Supervisor ? "two differ: a supervisor decides"
+                                                   : "another person must say the same";
+}
+
+Result<ExitCode> discard_one(const ReviewWords& words, Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    auto done = records::discard(counter_of(*home), with_rank(*home, words), system_clock().now());
+    if (!done) return done.error();
+    tell(call, words, *done == records::SecondLook::Enough ? "discarded" : sentence_of(*done));
+    return ExitCode::Ok;
+}
+
+Result<ExitCode> undo(const std::string& who, Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    auto item = records::undo_last(counter_of(*home), who, system_clock().now());
+    if (!item) return item.error();
+    ReviewWords words;
+    words.item = *item;
+    tell(call, words, "waits again");
+    return ExitCode::Ok;
+}
+
 Result<ExitCode> settle_one(const ReviewWords& words, Call& call) {
     auto home = open_home(call);
     if (!home) return home.error();
-    auto done = records::settle(counter_of(*home), words, system_clock().now());
+    auto done = records::settle(counter_of(*home), with_rank(*home, words), system_clock().now());
     if (!done) return done.error();
-    const bool stays = done->outcome == records::ResponseOutcome::Conflict;
-    tell(call, words, stays ? "first stays" : records::to_string(done->outcome));
+    if (!done->recorded) {
+        tell(call, words, sentence_of(done->look));
+        return ExitCode::Ok;
+    }
+    const bool stays = done->recorded->outcome == records::ResponseOutcome::Conflict;
+    tell(call, words, stays ? "first stays" : records::to_string(done->recorded->outcome));
     return ExitCode::Ok;
 }
 
@@ -214,7 +250,15 @@ void add_actions(CLI::App& review, Program& program) {
         add_action(review, options, "discard", "Nothing comes of it; the reason stays.",
                    "verso review discard 7 --by Max --reason 'a drawing'");
     drop->add_option("--reason", options->reason, "Why")->required();
-    add_act(*drop, program, options, records::discard, "discarded");
+    drop->callback([options, &program] {
+        program.chosen = [options](Call& call) { return discard_one(*options, call); };
+    });
+    CLI::App* back = declare(review, "undo", "What you settled last waits again, for ten minutes.",
+                             "verso review undo --by Max");
+    back->add_option("--by", options->who, "Who settled it")->required();
+    back->callback([options, &program] {
+        program.chosen = [options](Call& call) { return undo(options->who, call); };
+    });
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace verso::app {
 
 records::Counter counter_of(OpenHome& home) {
     const LifeSettings& life = home.config.life;
-    return {*home.store, home.shop, life.cards, life.actions, life.reviewers};
+    return {*home.store, home.shop, life.cards, life.actions, life.reviewers, life.two_looks};
 }
 
 Result<std::string> place_of_store(const Home& home, const Config& config) {

@@ -20,6 +20,7 @@ struct Counter {
     /// Who may settle reviews and change orders, by name. Empty: anyone who says who, or roles
     /// were asked before.
     const std::vector<std::string>& reviewers;
+    bool two_looks = false;  ///< what waits in review is settled by two people
 };
 
 }  // namespace verso::records

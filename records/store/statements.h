@@ -230,16 +230,6 @@ inline constexpr char kInsertReview[] =
     " VALUES (:shop, nullif(CAST(:reading AS BIGINT), 0), nullif(CAST(:response AS BIGINT), 0), "
     ":order_number, :card, :reasons,"
     " :at, '')";
-inline constexpr char kReviewQueue[] =
-    "SELECT v.id, coalesce(v.reading_id, 0), coalesce(v.response_id, 0), v.order_number, v.card,"
-    " v.reasons, coalesce(s.path, ''), coalesce(r.page, 0), coalesce(r.json, ''), v.opened_at"
-    " FROM review_item v LEFT JOIN reading r ON r.id = v.reading_id"
-    " LEFT JOIN scan s ON s.id = r.scan_id"
-    " WHERE v.shop_id = :shop AND v.settled_at IS NULL ORDER BY v.id";
-inline constexpr char kSettleReview[] =
-    "UPDATE review_item SET settled_at = :at, how = :how WHERE id = :id AND shop_id = :shop"
-    " AND settled_at IS NULL";
-
 // ---- responses and ratings
 inline constexpr char kReadingOfShop[] =
     "SELECT count(*) FROM reading r JOIN scan s ON s.id = r.scan_id"

@@ -128,47 +128,4 @@ Result<void> SociStore::insert_review(ShopId shop, long long reading, long long 
     return hooks_.tell(shop, HookKind::ReviewWaiting, review_data(order, card, reasons), at);
 }
 
-Result<std::vector<ReviewItem>> SociStore::review_queue(ShopId shop) {
-    return in_safety([&]() -> Result<std::vector<ReviewItem>> {
-        std::vector<ReviewItem> items;
-        ReviewItem row;
-        long long id = 0, reading_id = 0, response_id = 0, opened = 0;
-        std::string card, reasons;
-        const long long shop_id = shop.get();
-        Query query(db_.cache(), sql::kReviewQueue);
-        query.in(shop_id).out(id, reading_id, response_id, row.order, card, reasons, row.source,
-                              row.page, row.reading_json, opened);
-        for (bool more = query.first(); more; more = query.next()) {
-            auto parsed = parse_reasons(reasons);
-            if (!parsed)
-                return parsed.error().at(fmt::format("{}: review item {}", db_.place(), id));
-            row.id = ReviewId{id};
-            row.reading = reading_id ? std::optional{ReadingId{reading_id}} : std::nullopt;
-            row.response = response_id ? std::optional{ResponseId{response_id}} : std::nullopt;
-            row.reasons = std::move(*parsed);
-            row.opened_at = Instant{std::chrono::seconds{opened}};
-            row.card.reset();
-            if (auto known = parse_card(card)) row.card = *known;
-            items.push_back(row);
-        }
-        return items;
-    });
-}
-
-Result<void> SociStore::settle_review(ShopId shop, ReviewId item, std::string_view how,
-                                      Instant at) {
-    return in_scope([&]() -> Result<void> {
-        const long long shop_id = shop.get(), id = item.get();
-        const long long moment = at.time_since_epoch().count();
-        const std::string text(how);
-        // Of two desks at once the second finds it settled.
-        if (db_.write(sql::kSettleReview, moment, text, id, shop_id) == 0) {
-            return Error{ErrorCode::NotFound,
-                         fmt::format("review item {} is not open: it was settled before", id), "",
-                         "see: verso review list"};
-        }
-        return {};
-    });
-}
-
 }  // namespace verso::records

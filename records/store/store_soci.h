@@ -17,6 +17,7 @@
 #include "records/store/list_table.h"
 #include "records/store/parcel_event_table.h"
 #include "records/store/return_table.h"
+#include "records/store/review_book.h"
 #include "records/store/store.h"
 
 namespace verso::records {
@@ -32,7 +33,7 @@ void set_state(CardRecord& card, std::string_view state, long long voided_at,
 /// The Store over SOCI. Its methods are spread over store_orders.cpp, store_cards.cpp and so on;
 /// connection.h has what they share. No exception leaves it: each method runs inside in_safety()
 /// or in_scope().
-class SociStore final : public Store, public DeskBook {
+class SociStore final : public Store, public DeskBook, public ReviewBook {
   public:
     /// Throws soci::soci_error when the database does not open; call migrate() next.
     SociStore(const Dialect& dialect, const std::string& connect, std::string place,
@@ -114,6 +115,18 @@ class SociStore final : public Store, public DeskBook {
     Result<std::vector<ReviewItem>> review_queue(ShopId shop) override;
     Result<void> settle_review(ShopId shop, ReviewId item, std::string_view how,
                                Instant at) override;
+    Result<std::optional<ReviewItem>> find_open(ShopId shop, ReviewId item) override;
+    Result<std::vector<ReviewItem>> open_after(ShopId shop, ReviewId after, int most) override;
+    Result<std::optional<ReviewPicture>> picture_of(ShopId shop, ReviewId item) override;
+    Result<std::optional<DoneReview>> last_done(ShopId shop, std::string_view who,
+                                                Instant since) override;
+    Result<void> reopen_review(ShopId shop, ReviewId item) override;
+    Result<RecordedResponse> take_back(ShopId shop, const OrderNumber& order, CardId card,
+                                       Instant at) override;
+    Result<std::vector<ScanSummary>> recent_scans(ShopId shop, int most) override;
+    Result<std::optional<ScanSummary>> find_scan(ShopId shop, std::string_view sha256) override;
+    Result<std::optional<JobRecord>> find_job(ShopId shop, std::string_view kind,
+                                              std::string_view key) override;
 
     Result<RecordedResponse> record_response(ShopId shop, const Response& response,
                                              std::optional<ReadingId> reading) override;
@@ -168,6 +181,7 @@ class SociStore final : public Store, public DeskBook {
     Result<void> insert_review(ShopId shop, long long reading, long long response,
                                const std::string& order, const std::string& card,
                                const std::vector<Rejection>& reasons, Instant at);
+    Result<std::optional<ReviewItem>> review_by(ShopId shop, ReviewId item, std::string_view which);
     Result<ResponseId> insert_response(ShopId shop, long long order, const Response& response,
                                        std::optional<ReadingId> reading, ResponseOutcome outcome);
     long long use_range(ShopId shop, const std::string& name);

@@ -217,6 +217,38 @@ class Reviews(CliTest):
         self.assertEqual(self.lines("review", "list"), [])
         self.verso("review", "settle", item, *by, "--answers", "overall=1", expect="not-found")
 
+    def test_what_was_settled_last_is_taken_back(self):
+        item, prints = self.waiting()
+        by = ("--by", "Zoé")
+        self.verso("review", "undo", *by, expect="not-found")
+        self.verso("review", "settle", item, *by, "--answers", "overall=4")
+        self.verso("review", "undo", "--by", "Max", expect="not-found")
+        back, = self.lines("review", "undo", *by)
+        self.assertEqual(str(back["review"]), item)
+        self.assertEqual(self.lines("ratings", "list"), [])
+        self.verso("review", "undo", *by, expect="not-found")
+        self.verso("review", "settle", item, *by, "--answers", "overall=2")
+        self.assertEqual(self.lines("ratings", "list")[0]["answers"], {"overall": 2})
+        self.verso("review", "undo", *by)
+        self.verso("review", "discard", item, *by, "--reason", "a drawing")
+        self.assertEqual(self.lines("ratings", "list"), [])
+        self.verso("review", "undo", *by)
+        self.assertEqual(len(self.lines("review", "list")), 1)
+        self.verso("review", "settle", item, *by, "--answers", "overall=2")
+        self.assertEqual(self.lines("ratings", "list")[0]["answers"], {"overall": 2})
+
+    def test_two_people_say_the_same_or_a_supervisor_decides(self):
+        item, prints = self.waiting()
+        with open(self.path("verso-home/verso.toml"), "a", encoding="utf-8") as config:
+            config.write('\n[review]\ndouble = true\nsupervisors = ["Ada"]\n')
+        settle = lambda who, value: self.lines("review", "settle", item, "--by", who, "--answers", f"overall={value}")[0]["outcome"]
+        self.assertEqual(settle("Zoé", 4), "another person must say the same")
+        self.assertEqual(settle("Zoé", 4), "another person must say the same")
+        self.assertEqual(self.lines("ratings", "list"), [])
+        self.assertEqual(settle("Max", 5), "two differ: a supervisor decides")
+        self.assertEqual(settle("Ada", 5), "first")
+        self.assertEqual(self.lines("ratings", "list")[0]["answers"], {"overall": 5})
+
     def test_a_voided_card_gives_no_rating(self):
         item, prints = self.waiting()
         self.verso("print", "--order", prints[0]["order"], "--template", "a4-fold", "--out", "again.pdf", "--reprint", "lost")

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "records/store/desk_book.h"
+#include "records/store/review_book.h"
 #include "tests/contract/any_store.h"
 
 namespace verso::records::testing {
@@ -144,6 +145,75 @@ TEST_P(DeskContract, AVoidedCardIsNotNamed) {
     EXPECT_EQ(desk().identify_review(kShop, item_, print_.card).error().code,
               ErrorCode::NotAllowed);
     EXPECT_FALSE(item().card);
+}
+
+TEST_P(DeskContract, WhatWaitsIsFoundByItsNumberWithItsPicture) {
+    ReviewBook& reviews = reviews_of(*store_);
+    EXPECT_EQ(reviews.find_open(kShop, item_).value().value().source, "a.tif");
+    EXPECT_EQ(reviews.picture_of(kShop, item_).value(),
+              (ReviewPicture{std::string(64, 'a'), "a.tif"}));
+    EXPECT_EQ(reviews.open_after(kShop, ReviewId{0}, 5)->size(), 1u);
+    EXPECT_THAT(*reviews.open_after(kShop, item_, 5), IsEmpty());
+    ASSERT_TRUE(store_->settle_review(kShop, item_, "discarded", at(4)));
+    EXPECT_FALSE(reviews.find_open(kShop, item_).value());
+    EXPECT_THAT(*reviews.open_after(kShop, ReviewId{0}, 5), IsEmpty());
+}
+
+TEST_P(DeskContract, OnlyTheLastThingOfThisPersonGoesBackIntoTheQueue) {
+    ReviewBook& reviews = reviews_of(*store_);
+    EXPECT_FALSE(reviews.last_done(kShop, "Max", at(0)).value());
+    ASSERT_TRUE(desk().note_review(kShop, item_, {at(3), "Max", "discard", "a drawing"}));
+    EXPECT_FALSE(reviews.last_done(kShop, "Max", at(0)).value()) << "it waits still";
+    ASSERT_TRUE(store_->settle_review(kShop, item_, "discarded", at(3)));
+    EXPECT_FALSE(reviews.last_done(kShop, "Zoé", at(0)).value());
+    EXPECT_FALSE(reviews.last_done(kShop, "Max", at(4)).value()) << "too long ago";
+    const auto done = reviews.last_done(kShop, "Max", at(3)).value();
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->item.id, item_);
+    EXPECT_EQ(done->entry.detail, "a drawing");
+    ASSERT_TRUE(reviews.reopen_review(kShop, item_));
+    EXPECT_EQ(item().id, item_);
+    EXPECT_EQ(reviews.reopen_review(kShop, item_).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(DeskContract, AnAnswerThatTheStaffTookBackCountsNoMore) {
+    ReviewBook& reviews = reviews_of(*store_);
+    EXPECT_EQ(reviews.take_back(kShop, kOrder, print_.card, at(5)).error().code,
+              ErrorCode::NotAllowed);
+    ASSERT_TRUE(store_->record_response(kShop, sample_response(print_, 5), std::nullopt));
+    ASSERT_TRUE(reviews.take_back(kShop, kOrder, print_.card, at(5)));
+    EXPECT_FALSE(store_->find_rating(kShop, kOrder).value());
+    EXPECT_EQ(store_->responses_of(kShop, kOrder)->size(), 2u) << "what was said stays";
+    EXPECT_EQ(reviews.take_back(kShop, kOrder, print_.card, at(6)).error().code,
+              ErrorCode::NotAllowed);
+}
+
+TEST_P(DeskContract, ScansTellWhatWasReadOnThem) {
+    ReviewBook& reviews = reviews_of(*store_);
+    const auto scans = reviews.recent_scans(kShop, 5).value();
+    ASSERT_EQ(scans.size(), 1u);
+    EXPECT_EQ(scans[0].path, "a.tif");
+    EXPECT_EQ(scans[0].accepted, 0);
+    EXPECT_EQ(scans[0].review, 1);
+    EXPECT_EQ(scans[0].waiting, 1);
+    ASSERT_TRUE(store_->settle_review(kShop, item_, "done", at(4)));
+    EXPECT_EQ(reviews.find_scan(kShop, std::string(64, 'a')).value()->waiting, 0);
+    EXPECT_FALSE(reviews.find_scan(kShop, std::string(64, 'b')).value());
+}
+
+TEST_P(DeskContract, AJobIsFoundByItsKeyInAnyState) {
+    ReviewBook& reviews = reviews_of(*store_);
+    EXPECT_FALSE(reviews.find_job(kShop, "scan", "k").value());
+    ASSERT_TRUE(store_->jobs().enqueue(kShop, {"scan", "k", "{}", at(0), 1}, at(1)).value());
+    const auto job = reviews.find_job(kShop, "scan", "k").value();
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->state, JobState::Waiting);
+    LeaseRequest request;
+    request.kinds = {{"scan", 0}};
+    const auto leased = store_->jobs().lease(request, at(2)).value();
+    ASSERT_TRUE(store_->jobs().fail(leased.at(0), "no picture", std::nullopt, at(3)));
+    EXPECT_EQ(reviews.find_job(kShop, "scan", "k")->value().last_error, "no picture");
+    EXPECT_EQ(reviews.find_job(kShop, "scan", "k")->value().state, JobState::Dead);
 }
 
 VERSO_ON_EVERY_STORE(DeskContract);

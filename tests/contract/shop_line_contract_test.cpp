@@ -7,6 +7,7 @@
 
 #include "records/store/hook_book.h"
 #include "records/store/list_book.h"
+#include "records/store/review_book.h"
 #include "tests/contract/any_store.h"
 #include "tests/contract/book_calls.h"
 #include "tests/contract/two_shops.h"
@@ -136,6 +137,13 @@ void ShopLine::try_foreign_store() {
             [&] { return s.withdraw_response(a, b.shared, b.print.card, at(500), {true}); });
     foreign("responses_of", [&] { return s.responses_of(a, b.own); });
     foreign("find_rating", [&] { return s.find_rating(a, b.own); });
+    ReviewBook& reviews = reviews_of(s);
+    foreign("find_open", [&] { return reviews.find_open(a, b.item); });
+    foreign("picture_of", [&] { return reviews.picture_of(a, b.item); });
+    foreign("last_done", [&] { return reviews.last_done(a, b.word, at(0)); });
+    foreign("reopen_review", [&] { return reviews.reopen_review(a, b.item); });
+    foreign("take_back", [&] { return reviews.take_back(a, b.shared, b.print.card, at(500)); });
+    foreign("find_job", [&] { return reviews.find_job(a, "scan", b.word); });
 }
 
 void ShopLine::try_foreign_books() {
@@ -244,6 +252,22 @@ void ShopLine::try_alike_store() {
         for (const auto& one : desk_of(s).newest_ratings(a, 0, 100).value())
             all += one.rating.comment;
         return all;
+    });
+    alike("open_after", [&] {
+        std::string all;
+        for (const auto& item : reviews_of(s).open_after(a, ReviewId{0}, 99).value())
+            all += item.order + item.source + item.reading_json;
+        return all;
+    });
+    alike("recent_scans", [&] {
+        std::string all;
+        for (const auto& scan : reviews_of(s).recent_scans(a, 99).value())
+            all += scan.path + std::to_string(scan.review) + std::to_string(scan.waiting);
+        return all;
+    });
+    alike("find_scan", [&] {
+        const auto scan = reviews_of(s).find_scan(a, std::string(64, 'a')).value();
+        return scan->path + std::to_string(scan->waiting);
     });
     alike("responses_of", [&] { return s.responses_of(a, ours_.shared).value().at(0).comment; });
     alike("find_rating", [&] { return s.find_rating(a, ours_.shared).value()->comment; });
