@@ -12,6 +12,7 @@
 #include "app/home_pool.h"
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
+#include "app/serve_pictures.h"
 #include "app/serve_shop.h"
 #include "app/share.h"
 #include "app/wiring.h"
@@ -71,6 +72,7 @@ Result<ShopFace> read_face(const OpenHome& home, const Share& share) {
     }
     face.cards = home.config.life.cards;
     face.actions = home.config.life.actions;
+    face.two_looks = home.config.life.two_looks;
     const generator::Strings own(face.shop.strings.begin(), face.shop.strings.end());
     auto languages =
         generator::read_catalogues(template_folders(home.home, share), face.shop.language, own);
@@ -162,7 +164,7 @@ Result<std::string> first_admin_link(records::Store& store) {
 
 /// What the desk asks of the program, and what that works with.
 struct Works {
-    explicit Works(const Call& call)
+    Works(const Call& call, const OpenHome& opened)
         : silent(nowhere, nowhere, {.json = false, .quiet = true}),
           homes([home = call.home, shop = call.shop, this] {
               const Call own{home, silent, shop};
@@ -170,6 +172,7 @@ struct Works {
           }),
           bench(homes, silent),
           exports(homes),
+          pictures(opened.home.images(), opened.config.reading),
           shop(homes) {}
 
     std::ostream nowhere{nullptr};
@@ -177,6 +180,7 @@ struct Works {
     HomePool homes;
     ServeBench bench;
     ServeExports exports;
+    ServePictures pictures;
     ServeShop shop;
 };
 
@@ -203,8 +207,11 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
         };
     }
     const sigset_t signals = hold_signals();
-    Works works(call);
-    parts->works = {.bench = &works.bench, .exports = &works.exports, .shop = &works.shop};
+    Works works(call, *home);
+    parts->works = {.bench = &works.bench,
+                    .pictures = &works.pictures,
+                    .exports = &works.exports,
+                    .shop = &works.shop};
     service::Site site(*std::move(parts));
     service::ServerOptions server_options;
     server_options.address = place->address;

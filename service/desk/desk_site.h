@@ -5,6 +5,7 @@
 #include "service/desk/login_site.h"
 #include "service/desk/people_desk.h"
 #include "service/desk/ratings_desk.h"
+#include "service/desk/review_desk.h"
 #include "service/desk/shop_desk.h"
 
 namespace verso::service {
@@ -31,6 +32,7 @@ class DeskSite {
     DeskFrame frame_;
     LoginSite login_;
     BenchDesk bench_;
+    ReviewDesk review_;
     RatingsDesk ratings_;
     ShopDesk shop_;
     PeopleDesk people_;

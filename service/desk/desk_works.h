@@ -3,6 +3,7 @@
 
 #include "service/desk/bench_works.h"
 #include "service/desk/export_works.h"
+#include "service/desk/picture_works.h"
 #include "service/desk/shop_works.h"
 
 namespace verso::service {
@@ -11,6 +12,7 @@ namespace verso::service {
 /// Each part is there or null; pages of a part that is not there say so. Thread-safe.
 struct DeskWorks {
     BenchWorks* bench = nullptr;
+    PictureWorks* pictures = nullptr;
     ExportWorks* exports = nullptr;
     ShopWorks* shop = nullptr;
 };

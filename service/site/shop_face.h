@@ -28,6 +28,7 @@ struct ShopFace {
     std::map<WebhookSource, std::string> webhook_secrets;
     records::CardTerms cards;
     records::ActionTable actions;
+    bool two_looks = false;                      ///< two people settle what waits in review
     std::vector<generator::Language> languages;  ///< the default first
 
     /// That language, or the shop's own when there is no catalogue of it.
