@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/files.h"
+#include "app/hook_delivery.h"
 #include "app/print_once.h"
 #include "app/print_plan.h"
 #include "app/reading_options.h"
@@ -137,6 +138,9 @@ JobHandlers job_handlers(OpenHome& home, ImageReader& images, Output& out,
         if (auto entered = enter_shop(home, job.shop); !entered) return entered;
         auto run = run_retention(home, system_clock().now(), out);
         return run ? Result<void>{} : Result<void>(run.error());
+    };
+    handlers["webhook"] = [&](const LeasedJob& job, const CompleteJob&) {
+        return deliver_webhook(home, job);
     };
     return handlers;
 }

@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/export_command.h"
+#include "app/hooks_command.h"
 #include "app/image_reader.h"
 #include "scanner/worker/worker_main.h"
 
@@ -37,6 +38,7 @@ void declare_all(Program& program) {
     add_privacy_command(program);
     add_shop_command(program);
     add_user_command(program);
+    add_hooks_command(program);
     add_audit_command(program);
 }
 

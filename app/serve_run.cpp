@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/files.h"
 #include "app/home_pool.h"
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
@@ -30,6 +31,8 @@ using service::ShopFace;
 using service::ShopFaces;
 
 constexpr std::chrono::hours kLinkHours{24};
+
+constexpr std::uint64_t kLargestDescription = 4U << 20;
 
 struct Place {
     std::string address;
@@ -110,6 +113,8 @@ Result<service::Site::Parts> read_parts(OpenHome& home, int lanes) {
     const auto folders = template_folders(home.home, *share);
     auto book = PageBook::load(folders);
     if (!book) return book.error();
+    auto description = read_file(share->templates() + "/api/openapi.json", kLargestDescription);
+    if (!description) return description.error();
     auto faces = read_faces(home, *share);
     if (!faces) return faces.error();
     auto layouts = home.store->layouts();
@@ -127,6 +132,7 @@ Result<service::Site::Parts> read_parts(OpenHome& home, int lanes) {
         .layouts = std::make_unique<service::LayoutShelf>(*std::move(layouts)),
         .lanes = lanes,
         .works = {},
+        .api_description = std::make_shared<const std::string>(*std::move(description)),
         .log = {}};
 }
 

@@ -86,6 +86,8 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     bench.text("template", into.bench_template);
     bench.text("folder", into.bench_folder);
     into.bench_folder = beside(path, into.bench_folder);
+    ConfigSection hooks = root.section("hooks");
+    hooks.flag("allow_private", into.private_hooks);
     ConfigSection serve = root.section("serve");
     serve.text("certificate", into.certificate);
     serve.text("key", into.key);
@@ -99,7 +101,7 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     }
     into.certificate = beside(path, into.certificate);
     into.key = beside(path, into.key);
-    return {pages, tracking, webhooks, bench, serve};
+    return {pages, tracking, webhooks, hooks, bench, serve};
 }
 
 }  // namespace verso::app

@@ -17,7 +17,9 @@ struct ServeSettings {
     std::string contact;                          ///< for buyers: a mail address or a page
     std::map<std::string, std::string> tracking;  ///< by carrier: an address with {number} in it
     std::map<std::string, std::string> webhooks;  ///< by source: its secret
-    std::string certificate, key;                 ///< PEM files, absolute; both or none
+    /// Hooks may lead to this machine, the LAN and by plain HTTP.
+    bool private_hooks = false;
+    std::string certificate, key;      ///< PEM files, absolute; both or none
     std::vector<std::string> proxies;  ///< addresses and networks that may speak for others
     bool proxy_protocol = false;
     std::string bench_template = "a4-fold";  ///< of the sheets that the bench prints

@@ -154,7 +154,8 @@ void add_work_command(Program& program) {
                                 "Do the jobs that wait in the queue. Any number of workers, with "
                                 "PostgreSQL on any number of machines, share them.",
                                 "verso work --kinds scan --jobs 4");
-    command->add_option("--kinds", asked->kinds, "print, scan, retention (all)")->delimiter(',');
+    command->add_option("--kinds", asked->kinds, "print, scan, retention, webhook (all)")
+        ->delimiter(',');
     command->add_flag("--once", asked->options.once, "End when nothing is due");
     command->add_option("--jobs", asked->jobs, "Workers, each a process (1)")
         ->check(CLI::Range(1, kMostWorkers))

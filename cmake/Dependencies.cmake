@@ -25,6 +25,7 @@ verso_pkg(qrencode libqrencode)
 verso_pkg(freetype freetype2)
 verso_pkg(harfbuzz harfbuzz harfbuzz-subset)
 verso_pkg(deflate libdeflate)
+verso_pkg(curl libcurl)
 verso_pkg(icu icu-uc icu-i18n)
 
 # Packages without a pkg-config file.

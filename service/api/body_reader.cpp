@@ -63,6 +63,8 @@ Result<Json> parse_body(std::string_view body) {
         return json;
     } catch (const Json::parse_error& error) {
         return not_json("the body is not JSON at byte " + std::to_string(error.byte));
+    } catch (const Json::exception&) {
+        return not_json("the body holds a number that is too large");
     }
 }
 

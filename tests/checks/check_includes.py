@@ -48,6 +48,7 @@ THIRD_PARTIES = [
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
     (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
     (r"(boost/|openssl/)", ["service/http/*"]),
+    (r"curl/", ["service/outbound/http_post.cpp"]),
     (r"kainjow/", ["service/pages/page_book.cpp"]),
     (r"libdeflate", ["generator/pdf/*.cpp", "scanner/image/*.cpp", "tests/*"]),
     (r"unicode/", ["generator/*.cpp", "records/import/*.cpp", "records/lifecycle/order_words.cpp",

@@ -20,7 +20,8 @@ LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"
           ["ratings", "export"], ["review", "list"], ["review", "settle"], ["orders", "cancel"], ["returns", "list"], ["returns", "announce"], ["stats"], ["export"], ["bench", "read"],
           ["store", "info"], ["store", "migrate"], ["shop", "add"], ["shop", "list"], ["shop", "show"], ["user", "add"], ["user", "list"],
           ["user", "role"], ["user", "disable"], ["user", "enable"], ["user", "password"], ["user", "link"], ["user", "key", "add"], ["user", "key", "list"],
-          ["user", "key", "revoke"], ["audit"], ["serve"]]
+          ["user", "key", "revoke"], ["audit"], ["serve"],
+          ["hooks", "add"], ["hooks", "list"], ["hooks", "remove"], ["hooks", "test"]]
 
 
 def exit_codes():

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The queue and the events of carriers, from outside."""
+"""The queue, the events of carriers and the webhooks out, from outside."""
+import base64
+import hashlib
+import hmac
+import http.server
 import json
 import os
 import signal
 import subprocess
+import threading
 import time
 
 from test_cli import PROGRAM, CliTest
@@ -98,3 +103,68 @@ class Work(CliTest):
         self.assertEqual(len(self.jobs("done")), 1)
         worker.send_signal(signal.SIGTERM)
         self.assertEqual(worker.wait(timeout=20), 0, worker.stderr.read())
+
+
+class Receiver(http.server.BaseHTTPRequestHandler):
+    """Takes what is posted; the server's `status` is the answer."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.seen.append((dict(self.headers), body))
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+class Hooks(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+        self.server.seen, self.server.status = [], 204
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/verso"
+
+    def allow(self):
+        with open(self.path("verso-home/verso.toml"), "a", encoding="utf-8") as file:
+            file.write("\n[hooks]\nallow_private = true\n")
+
+    def test_a_print_is_told_signed_and_once(self):
+        self.make_home(1)
+        self.allow()
+        hook = self.lines("hooks", "add", self.url, "--kinds", "print.done,review.waiting")[0]
+        self.assertEqual([h["kinds"] for h in self.lines("hooks", "list")], [["review.waiting", "print.done"]])
+        self.assertNotIn("whsec_", self.verso("hooks", "list"))
+        self.verso("print", "--all", "--template", "a4-fold", "--out", "wave.pdf")
+        self.server.status = 500
+        self.verso("work", "--once", "--kinds", "webhook", expect="partly")
+        self.assertEqual(len(self.server.seen), 1)
+        self.assertIn("500", self.lines("jobs", "list", "--state", "waiting")[0]["last_error"])
+        headers, body = self.server.seen[0]
+        told = json.loads(body)
+        self.assertEqual((told["type"], told["data"]["order"]), ("print.done", self.lines("orders", "list")[0]["order"]))
+        key = base64.b64decode(hook["secret"].removeprefix("whsec_"))
+        text = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        code = base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
+        self.assertEqual(headers["webhook-signature"], "v1," + code)
+
+    def test_inside_is_not_called_unless_it_may_be(self):
+        self.make_home()
+        self.verso("hooks", "add", self.url, "--kinds", "all")
+        self.verso("hooks", "test", "1", expect="not-allowed")
+        self.assertEqual(self.server.seen, [])
+        self.allow()
+        self.verso("hooks", "test", "1")
+        self.assertEqual(json.loads(self.server.seen[0][1])["type"], "test")
+        self.verso("hooks", "remove", "1")
+        self.verso("hooks", "remove", "1", expect="not-found")
+        self.verso("hooks", "test", "1", expect="not-found")
+
+    def test_wrong_hooks(self):
+        self.make_home()
+        self.verso("hooks", "add", "ftp://shop.example.com", "--kinds", "all", expect="value-invalid")
+        self.verso("hooks", "add", "https://shop.example.com", "--kinds", "rating.praised", expect="value-invalid")
+        self.verso("hooks", "add", "https://shop.example.com", "--kinds", "all", "--secret", "x", expect="value-invalid")
