@@ -16,9 +16,10 @@
 
 namespace verso::service {
 
-/// Certificate chain and key, PEM. Read again when either file changed, at most once a minute.
+/// Certificate chain and key, PEM. Read again when either file changed.
 struct TlsFiles {
     std::filesystem::path certificate, key;
+    std::chrono::milliseconds look_every{60000};  ///< at most so often
     bool empty() const { return certificate.empty(); }
 };
 

@@ -56,7 +56,7 @@ Result<void> TlsSource::load() {
 
 std::shared_ptr<asio::ssl::context> TlsSource::current() {
     const auto now = std::chrono::steady_clock::now();
-    if (now - looked_ > std::chrono::minutes(1)) {
+    if (now - looked_ > files_.look_every) {
         looked_ = now;
         if (stamp() != loaded_) static_cast<void>(load());
     }

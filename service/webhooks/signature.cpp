@@ -10,12 +10,13 @@
 
 #include "core/crypto/crypto.h"
 #include "core/crypto/message_code.h"
+#include "service/http/web_text.h"
 
 namespace verso::service {
 
 namespace {
 
-constexpr std::array<std::pair<WebhookSource, std::string_view>, 7> kNames{{
+constexpr std::array<std::pair<WebhookSource, std::string_view>, 8> kNames{{
     {WebhookSource::Shopify, "shopify"},
     {WebhookSource::WooCommerce, "woocommerce"},
     {WebhookSource::EasyPost, "easypost"},
@@ -23,6 +24,7 @@ constexpr std::array<std::pair<WebhookSource, std::string_view>, 7> kNames{{
     {WebhookSource::Shippo, "shippo"},
     {WebhookSource::Karrio, "karrio"},
     {WebhookSource::Neutral, "neutral"},
+    {WebhookSource::PrestaShop, "prestashop"},
 }};
 
 /// As wp_specialchars_decode(…, ENT_QUOTES): each reference once, & last.
@@ -74,6 +76,19 @@ bool is_hex_code(std::string_view given, std::string_view prefix, std::string_vi
     return same_bytes(given, encode_hex(hmac_sha256(secret, body)));
 }
 
+bool is_genuine_prestashop(std::string_view secret, const HttpRequest& request) {
+    const auto code = trimmed(request.header("X-Webhook-Signature"));
+    if (!code.empty()) {
+        const std::string_view prefix = code.starts_with("sha256=") ? "sha256=" : "";
+        return is_hex_code(code, prefix, secret, request.body);
+    }
+    constexpr std::string_view kBearer = "Bearer ";
+    auto token = trimmed(request.header("X-Webhook-Token"));
+    const auto given = trimmed(request.header("Authorization"));
+    if (token.empty() && given.starts_with(kBearer)) token = trimmed(given.substr(kBearer.size()));
+    return same_bytes(token, secret);
+}
+
 }  // namespace
 
 std::string_view to_string(WebhookSource source) {
@@ -85,7 +100,7 @@ Result<WebhookSource> parse_webhook_source(std::string_view text) {
         if (name == text) return source;
     }
     return Error{ErrorCode::ValueInvalid, "no webhook comes from \"" + std::string(text) + "\"", "",
-                 "shopify, woocommerce, easypost, aftership, shippo, karrio, neutral"};
+                 "shopify, woocommerce, easypost, aftership, shippo, karrio, neutral, prestashop"};
 }
 
 bool is_genuine(WebhookSource source, std::string_view secret, const HttpRequest& request) {
@@ -109,6 +124,8 @@ bool is_genuine(WebhookSource source, std::string_view secret, const HttpRequest
                    same_bytes(request.query_value("token"), secret);
         case WebhookSource::Shippo:
             return same_bytes(request.query_value("token"), secret);
+        case WebhookSource::PrestaShop:
+            return is_genuine_prestashop(secret, request);
     }
     return false;
 }
@@ -117,6 +134,7 @@ std::string delivery_id(WebhookSource source, const HttpRequest& request) {
     std::string_view own;
     if (source == WebhookSource::Shopify) own = request.header("X-Shopify-Webhook-Id");
     if (source == WebhookSource::WooCommerce) own = request.header("X-WC-Webhook-Delivery-ID");
+    if (source == WebhookSource::PrestaShop) own = request.header("X-Webhook-Id");
     if (!own.empty() && own.size() <= 100) return std::string(own);
     return "sha256:" + sha256_hex(request.body);
 }

@@ -12,8 +12,17 @@ namespace verso::service {
 
 // Is this message of a shop platform or a carrier genuine, and was it told before? Pure.
 
-/// Who sends. Neutral is for whoever can sign for himself: PrestaShop's modules, a script.
-enum class WebhookSource { Shopify, WooCommerce, EasyPost, AfterShip, Shippo, Karrio, Neutral };
+/// Who sends. Neutral is for whoever can sign for himself: a script.
+enum class WebhookSource {
+    Shopify,
+    WooCommerce,
+    EasyPost,
+    AfterShip,
+    Shippo,
+    Karrio,
+    Neutral,
+    PrestaShop
+};
 /// "shopify", "woocommerce" … as in the address and in verso.toml, [webhooks].
 std::string_view to_string(WebhookSource source);
 Result<WebhookSource> parse_webhook_source(std::string_view text);
@@ -26,6 +35,10 @@ Result<WebhookSource> parse_webhook_source(std::string_view text);
 /// AfterShip      aftership-hmac-sha256: base64(HMAC-SHA256)
 /// Shippo, Karrio a shared secret: ?token= in the address, or Karrio's header X-Event-Id
 /// Neutral        X-Verso-Signature: sha256=hex(HMAC-SHA256)
+/// PrestaShop     has no webhooks of its own. Its modules: X-Webhook-Signature: hex(HMAC-SHA256),
+/// with
+///                sha256= before it or without; or the secret itself, as X-Webhook-Token or as
+///                Authorization: Bearer. A signature that is there and wrong is never made good.
 /// An empty secret is never right.
 bool is_genuine(WebhookSource source, std::string_view secret, const HttpRequest& request);
 

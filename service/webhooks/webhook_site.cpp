@@ -104,6 +104,8 @@ WebhookMatter matter_of(WebhookSource source, const HttpRequest& request) {
         case WebhookSource::Neutral:
             return request.header("X-Verso-Topic") == "orders" ? WebhookMatter::Orders
                                                                : WebhookMatter::Events;
+        case WebhookSource::PrestaShop:
+            return WebhookMatter::Orders;
         case WebhookSource::EasyPost:
         case WebhookSource::AfterShip:
         case WebhookSource::Shippo:

@@ -43,6 +43,7 @@ void ServiceTest::SetUp() {
     face.shop.name = "Maison Exemple";
     face.shop.language = "fr";
     face.webhook_secrets[WebhookSource::Shopify] = kWebhookSecret;
+    face.webhook_secrets[WebhookSource::PrestaShop] = kWebhookSecret;
     face.languages = generator::read_catalogues(folders, "fr").value();
     Site::Parts parts{
         .gate = RecordsGate::open([file] { return records::open_store(file); }, {}).value(),

@@ -8,7 +8,8 @@
 namespace verso::service {
 namespace {
 
-HttpRequest signed_by(const char* header, const std::string& value, const std::string& body) {
+HttpRequest signed_by(const std::string& header, const std::string& value,
+                      const std::string& body) {
     HttpRequest request;
     request.method = Method::Post;
     request.headers.emplace_back(header, value);
@@ -70,9 +71,33 @@ TEST(WebhookSignature, OneByteMoreOrLessAndItIsForged) {
     EXPECT_FALSE(is_genuine(WebhookSource::Shopify, kSecret, cut));
 }
 
+TEST(WebhookSignature, ModulesOfPrestaShopSignOrShowTheSecret) {
+    const auto source = WebhookSource::PrestaShop;
+    const std::string code = encode_hex(hmac_sha256(kSecret, kBody));
+    EXPECT_TRUE(is_genuine(source, kSecret, signed_by("X-Webhook-Signature", code, kBody)));
+    EXPECT_TRUE(
+        is_genuine(source, kSecret, signed_by("X-Webhook-Signature", "sha256=" + code, kBody)));
+    EXPECT_TRUE(is_genuine(source, kSecret, signed_by("X-Webhook-Token", kSecret, kBody)));
+    EXPECT_TRUE(
+        is_genuine(source, kSecret, signed_by("Authorization", "Bearer " + kSecret, kBody)));
+    for (const auto& [name, value] :
+         {std::pair<std::string, std::string>{"X-Webhook-Signature", code.substr(1)},
+          {"X-Webhook-Signature", "sha1=" + code},
+          {"X-Webhook-Token", kSecret + "x"},
+          {"X-Webhook-Token", ""},
+          {"Authorization", kSecret},
+          {"Authorization", "Basic " + kSecret}}) {
+        EXPECT_FALSE(is_genuine(source, kSecret, signed_by(name, value, kBody))) << value;
+    }
+    // A wrong signature is not made good by a token beside it.
+    auto both = signed_by("X-Webhook-Signature", std::string(64, '0'), kBody);
+    both.headers.emplace_back("X-Webhook-Token", kSecret);
+    EXPECT_FALSE(is_genuine(source, kSecret, both));
+}
+
 TEST(WebhookSignature, NoSecretIsNoKey) {
     for (const auto source : {WebhookSource::Shopify, WebhookSource::Karrio, WebhookSource::Shippo,
-                              WebhookSource::Neutral}) {
+                              WebhookSource::Neutral, WebhookSource::PrestaShop}) {
         HttpRequest request =
             signed_by("X-Shopify-Hmac-Sha256", encode_base64(hmac_sha256("", kBody)), kBody);
         EXPECT_FALSE(is_genuine(source, "", request)) << to_string(source);
@@ -88,8 +113,8 @@ TEST(WebhookSignature, AMessageIsKnownAgain) {
 }
 
 TEST(WebhookSignature, EverySourceHasItsName) {
-    for (const char* name :
-         {"shopify", "woocommerce", "easypost", "aftership", "shippo", "karrio", "neutral"}) {
+    for (const char* name : {"shopify", "woocommerce", "easypost", "aftership", "shippo", "karrio",
+                             "neutral", "prestashop"}) {
         EXPECT_EQ(to_string(parse_webhook_source(name).value()), name);
     }
     EXPECT_FALSE(parse_webhook_source("pigeon"));

@@ -80,5 +80,33 @@ TEST_F(WebhookSiteTest, OtherTopicsAreIgnored) {
     EXPECT_THAT(*ignored.body, HasSubstr("ignored"));
 }
 
+/// What PrestaShop's webservice says of an order and of its state, one document after the other.
+const std::string kPrestashop =
+    "<?xml "
+    "version=\"1.0\"?><prestashop><order><id>9</id><id_address_delivery>2</id_address_delivery>"
+    "<current_state>5</current_state><delivery_date>2026-10-08 00:00:00</delivery_date>"
+    "<date_add>2026-10-05 10:12:40</date_add><date_upd>2026-10-08 15:01:02</date_upd>"
+    "<total_paid>6.90</total_paid><reference>XKBKNABJK</reference><associations><order_rows>"
+    "<order_row><id>1</id><product_id>1</product_id><product_quantity>1</product_quantity>"
+    "<product_name>Fleur de sel</product_name><unit_price_tax_incl>6.90</unit_price_tax_incl>"
+    "</order_row></order_rows></associations></order></prestashop>"
+    "<?xml version=\"1.0\"?><prestashop><order_state><id>5</id><paid>1</paid><shipped>1</shipped>"
+    "<delivery>1</delivery><send_email>0</send_email></order_state></prestashop>";
+
+TEST_F(WebhookSiteTest, AnOrderOfPrestaShopsWebservice) {
+    HttpRequest request;
+    request.method = Method::Post;
+    request.path = "/hooks/main/prestashop";
+    request.body = kPrestashop;
+    request.headers = {{"X-Webhook-Signature", encode_hex(hmac_sha256(kSecret, kPrestashop))}};
+    const auto taken = call(request);
+    EXPECT_EQ(taken.status, 200) << *taken.body;
+    EXPECT_THAT(*taken.body, HasSubstr("\"new\":1"));
+    EXPECT_TRUE(has_order("XKBKNABJK")) << *taken.body;
+    EXPECT_THAT(*call(request).body, HasSubstr("known"));
+    request.headers.front().second.front() = 'x';
+    EXPECT_EQ(call(request).status, 401);
+}
+
 }  // namespace
 }  // namespace verso::service
