@@ -235,6 +235,22 @@ Result<std::optional<CardRecord>> SociStore::find_card(CardId card) {
     });
 }
 
+Result<std::optional<CardLook>> SociStore::look_at_card(CardId card) {
+    return in_safety([&]() -> Result<std::optional<CardLook>> {
+        const auto id = static_cast<long long>(card.get());
+        CardRow row;
+        std::string language;
+        Query query(db_.cache(), sql::kCardLook);
+        query.in(id);
+        if (!row.bind(query).out(language).run()) return std::optional<CardLook>{};
+        return std::optional<CardLook>{{row.record(), std::move(language)}};
+    });
+}
+
+Result<std::optional<CardLook>> look_at_card(Store& store, CardId card) {
+    return static_cast<SociStore&>(store).look_at_card(card);
+}
+
 Result<std::vector<CardRecord>> SociStore::cards_of(ShopId shop, const OrderNumber& order) {
     return in_safety([&]() -> Result<std::vector<CardRecord>> {
         std::vector<CardRecord> found;

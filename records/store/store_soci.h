@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "records/figures/parcel_entries.h"
+#include "records/store/card_look.h"
 #include "records/store/connection.h"
 #include "records/store/desk_book.h"
 #include "records/store/erasure_table.h"
@@ -83,6 +84,7 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
     Result<std::vector<Layout>> layouts() override;
 
     Result<void> record_prints(ShopId shop, std::span<const PrintedInsert> inserts) override;
+    Result<std::optional<CardLook>> look_at_card(CardId card);
     Result<std::optional<CardRecord>> find_card(CardId card) override;
     Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) override;
     Result<CardPhase> note_card(ShopId shop, CardId card, CardEvent event, std::string_view draft,

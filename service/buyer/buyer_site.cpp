@@ -148,7 +148,7 @@ Reply BuyerSite::show(const HttpRequest& request, const PathValues& path, By by)
 }
 
 HttpResponse BuyerSite::page_of(const HttpRequest& request, const CardVisit& visit) {
-    const auto& language = language_for(request, *visit.face, visit.order.language);
+    const auto& language = language_for(request, *visit.face, visit.language);
     CardPages& pages = *pages_.at(std::size_t(request.lane));
     switch (visit.phase) {
         case CardPhase::Voided:
@@ -219,7 +219,7 @@ Reply BuyerSite::answer(const HttpRequest& request, const PathValues& path, By b
     CardPages& pages = *pages_.at(std::size_t(request.lane));
     const FilledForm form = read_form(parse_form(request.body), pages.questions(visit));
     if (!form.faults.empty()) {
-        const auto& language = language_for(request, *visit.face, visit.order.language);
+        const auto& language = language_for(request, *visit.face, visit.language);
         return page(visit, pages.form(visit, language, &form), 422);
     }
     return record(request, visit, form);

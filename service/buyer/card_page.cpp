@@ -155,7 +155,7 @@ std::string CardPages::render_form(const CardVisit& visit, const generator::Lang
 
 std::string CardPages::form(const CardVisit& visit, const generator::Language& language,
                             const FilledForm* filled) {
-    return render_form(visit, language, visit.order.number.get(), visit.place, filled);
+    return render_form(visit, language, visit.card.insert.order.get(), visit.place, filled);
 }
 
 CardPages::CutForm CardPages::cut(std::string_view page) {
@@ -183,7 +183,7 @@ std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
                     .first;
     }
     const CutForm& form = known->second;
-    const std::string order = escape_html(visit.order.number.get());
+    const std::string order = escape_html(visit.card.insert.order.get());
     const std::string place = escape_html(visit.place);
     std::size_t length = form.slots.size() * std::max(order.size(), place.size());
     for (const auto& piece : form.pieces) length += piece.size();
@@ -210,7 +210,7 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
     }
     const bool may_change = story.until.has_value() && visit.has_secret;
     data.set("order", visit.has_secret
-                          ? say(language, "web.order", {{"order", visit.order.number.get()}})
+                          ? say(language, "web.order", {{"order", visit.card.insert.order.get()}})
                           : "")
         .set("secret", visit.has_secret)
         .set("place", visit.place)

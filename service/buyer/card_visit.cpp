@@ -3,6 +3,7 @@
 
 #include "core/crypto/crypto.h"
 #include "core/domain/card_link.h"
+#include "records/store/card_look.h"
 
 namespace verso::service {
 
@@ -12,20 +13,18 @@ using records::CardRecord;
 
 Result<std::optional<CardVisit>> visit(records::Store& store, const ShopFaces& faces, CardId id,
                                        const CardSecret* secret, Instant now) {
-    auto found = store.find_card(id);
+    auto found = records::look_at_card(store, id);
     if (!found) return found.error();
     if (!*found) return std::optional<CardVisit>();
-    CardRecord& card = **found;
+    CardRecord& card = (*found)->card;
     if (secret != nullptr && !secret_matches(id, *secret, card.insert.proof.secret_hash)) {
         return std::optional<CardVisit>();
     }
     const ShopFace* face = faces.find(card.shop);
     if (face == nullptr) return std::optional<CardVisit>();
-    auto order = store.find_summary(card.shop, card.insert.order);
-    if (!order) return order.error();
     CardVisit visit{.card = std::move(card),
                     .face = face,
-                    .order = *std::move(order),
+                    .language = std::move((*found)->language),
                     .has_secret = secret != nullptr,
                     .place = {},
                     .phase = records::CardPhase::Printed};

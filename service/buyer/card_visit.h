@@ -15,7 +15,7 @@ namespace verso::service {
 struct CardVisit {
     records::CardRecord card;
     const ShopFace* face = nullptr;
-    records::OrderSummary order;
+    std::string language;  ///< of the order as it is now; empty when it has none
     bool has_secret = false;
     std::string place{};  ///< path of the card's page, "/C/…" or "/K/…"
     records::CardPhase phase = records::CardPhase::Printed;  ///< now, with expiry looked at

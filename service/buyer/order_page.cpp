@@ -126,7 +126,7 @@ std::vector<PageData> line_rows(const Order& order) {
 PageData order_base(const PageBook& book, const CardVisit& visit,
                     const generator::Language& language) {
     PageData data = page_base(book, *visit.face, language);
-    data.set("order", say(language, "web.order", {{"order", visit.order.number.get()}}))
+    data.set("order", say(language, "web.order", {{"order", visit.card.insert.order.get()}}))
         .set("secret", true)
         .set("place", visit.place);
     return data;

@@ -109,7 +109,7 @@ Reply OrderSite::show_order(const HttpRequest& request, const PathValues& path) 
     return buyer_.with_card(request, path, [&](const CardVisit& visit) -> Reply {
         auto order = read_order(buyer_.parts().gate.reader(request.lane), visit);
         if (!order) return BuyerSite::unreachable();
-        const auto& language = language_for(request, *visit.face, visit.order.language);
+        const auto& language = language_for(request, *visit.face, visit.language);
         return buyer_.page(visit, order_page(buyer_.parts().book, visit, language, *order));
     });
 }
@@ -129,7 +129,7 @@ HttpResponse OrderSite::return_form(const HttpRequest& request, const CardVisit&
                                     const std::string& fault, int status) {
     auto order = read_order(buyer_.parts().gate.reader(request.lane), visit);
     if (!order) return BuyerSite::unreachable();
-    const auto& language = language_for(request, *visit.face, visit.order.language);
+    const auto& language = language_for(request, *visit.face, visit.language);
     return buyer_.page(visit, return_page(buyer_.parts().book, visit, language, *order, fault),
                        status);
 }
@@ -147,7 +147,7 @@ Reply OrderSite::announce(const HttpRequest& request, const PathValues& path) {
         if (!order) return BuyerSite::unreachable();
         const auto lines = read_return(fields, *order);
         if (!lines || lines->empty()) {
-            const auto& language = language_for(request, *visit.face, visit.order.language);
+            const auto& language = language_for(request, *visit.face, visit.language);
             return return_form(request, visit, say(language, "web.missing"), 422);
         }
         return write_and_return(

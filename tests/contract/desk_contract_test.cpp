@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include "records/store/card_look.h"
 #include "records/store/desk_book.h"
 #include "records/store/review_book.h"
 #include "tests/contract/any_store.h"
@@ -46,6 +47,21 @@ class DeskContract : public AnyStore {
     PrintedInsert print_;
     ReviewId item_;
 };
+
+TEST_P(DeskContract, ALookAtACardSaysWhatItsRecordSaysAndTheOrdersLanguageNow) {
+    Order order = store_->find_order(kShop, print_.order).value();
+    order.language = "pl";
+    ASSERT_TRUE(store_->save_order(kShop, order, at(60)));
+    const auto look = look_at_card(*store_, print_.card).value();
+    ASSERT_TRUE(look);
+    const auto record = store_->find_card(print_.card).value().value();
+    EXPECT_EQ(look->language, "pl");
+    EXPECT_EQ(look->card.insert.insert, record.insert.insert);
+    EXPECT_EQ(look->card.insert.proof.secret_hash, record.insert.proof.secret_hash);
+    EXPECT_EQ(look->card.state, record.state);
+    EXPECT_EQ(look->card.phase, record.phase);
+    EXPECT_FALSE(look_at_card(*store_, CardId{42}).value());
+}
 
 TEST_P(DeskContract, RevisionsWithTheirMomentAndGaps) {
     Order changed = sample_order();
