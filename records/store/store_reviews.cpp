@@ -34,6 +34,11 @@ constexpr char kPicture[] =
     "SELECT s.sha256, s.path FROM review_item v JOIN reading r ON r.id = v.reading_id"
     " JOIN scan s ON s.id = r.scan_id"
     " WHERE v.id = :id AND v.shop_id = :shop AND s.image_gone = 0";
+constexpr char kRatedReading[] =
+    "SELECT r.json, r.page, CASE WHEN s.image_gone = 0 THEN s.sha256 ELSE '' END, s.path"
+    " FROM response t JOIN customer_order o ON o.id = t.order_id"
+    " JOIN reading r ON r.id = t.reading_id JOIN scan s ON s.id = r.scan_id"
+    " WHERE o.shop_id = :shop AND o.number = :number ORDER BY t.id DESC LIMIT 1";
 constexpr char kLastDone[] =
     "SELECT a.review_id, a.at, a.action, a.detail FROM review_action a"
     " JOIN review_item v ON v.id = a.review_id WHERE v.shop_id = :shop AND a.who = :who"
@@ -157,6 +162,26 @@ Result<std::optional<ReviewPicture>> SociStore::picture_of(ShopId shop, ReviewId
         }
         return std::optional{std::move(found)};
     });
+}
+
+Result<std::optional<RatedReading>> SociStore::rated_reading(ShopId shop,
+                                                             const OrderNumber& order) {
+    return in_safety([&]() -> Result<std::optional<RatedReading>> {
+        const long long shop_id = shop.get();
+        RatedReading found;
+        if (!query(sql::kRatedReading)
+                 .in(shop_id, order.get())
+                 .out(found.reading_json, found.page, found.sha256, found.path)
+                 .run()) {
+            return std::optional<RatedReading>{};
+        }
+        return std::optional{std::move(found)};
+    });
+}
+
+Result<std::optional<RatedReading>> rated_reading(Store& store, ShopId shop,
+                                                  const OrderNumber& order) {
+    return static_cast<SociStore&>(store).rated_reading(shop, order);
 }
 
 Result<std::optional<DoneReview>> SociStore::last_done(ShopId shop, std::string_view who,

@@ -17,6 +17,7 @@
 #include "records/store/job_table.h"
 #include "records/store/list_table.h"
 #include "records/store/parcel_event_table.h"
+#include "records/store/rated_reading.h"
 #include "records/store/return_table.h"
 #include "records/store/review_book.h"
 #include "records/store/store.h"
@@ -85,6 +86,7 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
 
     Result<void> record_prints(ShopId shop, std::span<const PrintedInsert> inserts) override;
     Result<std::optional<CardLook>> look_at_card(CardId card);
+    Result<std::optional<RatedReading>> rated_reading(ShopId shop, const OrderNumber& order);
     Result<std::optional<CardRecord>> find_card(CardId card) override;
     Result<std::vector<CardRecord>> cards_of(ShopId shop, const OrderNumber& order) override;
     Result<CardPhase> note_card(ShopId shop, CardId card, CardEvent event, std::string_view draft,

@@ -6,8 +6,11 @@
 #include <charconv>
 
 #include "records/desk/rating_desk.h"
+#include "records/desk/review_reading.h"
 #include "records/figures/figure_facts.h"
+#include "records/store/rated_reading.h"
 #include "service/desk/ratings_view.h"
+#include "service/desk/writing_picture.h"
 #include "service/http/web_text.h"
 
 namespace verso::service {
@@ -92,6 +95,13 @@ void RatingsDesk::add_routes(Router& router) {
                 guarded(Permission::ReadRatings, &RatingsDesk::show)});
     router.add({Method::Post, "/desk/{shop}/ratings",
                 guarded(Permission::Moderate, &RatingsDesk::act), kFormBytes});
+    router.add(
+        {Method::Get, "/desk/{shop}/ratings/writing/{order}",
+         frame_.room().keeper.guard(
+             Permission::ReadRatings,
+             [this](const HttpRequest& request, const PathValues& path, const Visitor& visitor) {
+                 return show_writing(request, visitor, path.at("order"));
+             })});
     router.add({Method::Get, "/desk/{shop}/ratings/export",
                 guarded(Permission::Export, &RatingsDesk::send_export)});
 }
@@ -99,6 +109,48 @@ void RatingsDesk::add_routes(Router& router) {
 Reply RatingsDesk::show(const HttpRequest& request, const Visitor& visitor) const {
     return frame_.room().gate.slow(
         [this, request, visitor](Store& store) { return page(request, visitor, store); });
+}
+
+Result<std::optional<PictureWish>> RatingsDesk::writing_of(const Visitor& visitor, Store& store,
+                                                           const OrderNumber& order) const {
+    using Found = std::optional<PictureWish>;
+    if (frame_.room().works.pictures == nullptr) return Found();
+    auto rating = store.find_rating(visitor.shop, order);
+    if (!rating) return rating.error();
+    if (!*rating || (*rating)->channel != Channel::Paper) return Found();
+    auto kept = records::rated_reading(store, visitor.shop, order);
+    if (!kept) return kept.error();
+    if (!*kept || (*kept)->sha256.empty()) return Found();
+    auto card = store.find_card((*rating)->card);
+    if (!card) return card.error();
+    if (!*card) return Found();
+    const Layout* layout = frame_.room().layouts.find((*card)->insert.layout, store);
+    if (layout == nullptr || layout->cards.empty()) return Found();
+    records::ReviewItem item;
+    item.reading_json = (*kept)->reading_json;
+    const Reading reading = records::review_reading(item, &**card);
+    if (reading.side != SheetSide::Answer) return Found();
+    auto wish = writing_picture(layout->cards.front(), reading);
+    if (!wish) return Found();
+    wish->page = (*kept)->page;
+    wish->sha256 = (*kept)->sha256;
+    wish->path = (*kept)->path;
+    return wish;
+}
+
+Reply RatingsDesk::show_writing(const HttpRequest&, const Visitor& visitor,
+                                const std::string& order) const {
+    return frame_.room().gate.slow([this, visitor, order](Store& store) -> HttpResponse {
+        auto wish = writing_of(visitor, store, OrderNumber(order));
+        if (!wish) return text_response("the records cannot be reached\n", 503);
+        if (!*wish) return text_response("there is no picture\n", 404);
+        auto png = frame_.room().works.pictures->draw(**wish);
+        if (!png) return text_response("there is no picture\n", status_of(png.error()));
+        HttpResponse response;
+        response.body = std::make_shared<const std::string>(*std::move(png));
+        return response.with("Content-Type", "image/png")
+            .with("Cache-Control", "private, max-age=3600");
+    });
 }
 
 Result<PageData> RatingsDesk::row_of(const HttpRequest& request, const Visitor& visitor,
@@ -110,7 +162,15 @@ Result<PageData> RatingsDesk::row_of(const HttpRequest& request, const Visitor& 
     const auto overall = rating.answers.find("overall");
     const std::chrono::year_month_day day{
         std::chrono::floor<std::chrono::days>(rating.recorded_at)};
+    auto writing = writing_of(visitor, store, rating.order);
+    if (!writing) return writing.error();
     PageData row;
+    row.set("row_writing", *writing ? DeskFrame::base(*visitor.face) + "/ratings/writing/" +
+                                          encode_segment(rating.order.get())
+                                    : std::string())
+        .set("has_writing", writing->has_value())
+        .set("writing_width", *writing ? std::to_string((*writing)->width / 2) : std::string())
+        .set("writing_height", *writing ? std::to_string((*writing)->height / 2) : std::string());
     row.set("row_order", rating.order.get())
         .set("row_place", DeskFrame::base(*visitor.face) +
                               "/customers?order=" + encode_segment(rating.order.get()))

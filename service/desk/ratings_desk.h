@@ -16,8 +16,14 @@ class RatingsDesk {
   private:
     Reply show(const HttpRequest& request, const Visitor& visitor) const;
     Reply act(const HttpRequest& request, const Visitor& visitor) const;
+    Reply show_writing(const HttpRequest& request, const Visitor& visitor,
+                       const std::string& order) const;
     Reply send_export(const HttpRequest& request, const Visitor& visitor) const;
 
+    /// The picture of what was written on the card of an order's rating; nothing when nothing was,
+    /// or it is not kept any more.
+    Result<std::optional<PictureWish>> writing_of(const Visitor& visitor, records::Store& store,
+                                                  const OrderNumber& order) const;
     HttpResponse page(const HttpRequest& request, const Visitor& visitor,
                       records::Store& store) const;
     Result<void> add_comments(const HttpRequest& request, const Visitor& visitor,

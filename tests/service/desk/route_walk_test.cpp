@@ -29,6 +29,7 @@ const std::map<std::string, Permission> kDesk{
     {"GET /desk/{shop}/review/{item}/picture", Permission::Review},
     {"GET /desk/{shop}/ratings", Permission::ReadRatings},
     {"POST /desk/{shop}/ratings", Permission::Moderate},
+    {"GET /desk/{shop}/ratings/writing/{order}", Permission::ReadRatings},
     {"GET /desk/{shop}/ratings/export", Permission::Export},
     {"GET /desk/{shop}/shop", Permission::Configure},
     {"GET /desk/{shop}/shop/preview/{name}", Permission::Configure},
