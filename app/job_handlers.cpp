@@ -13,6 +13,7 @@
 #include "app/reading_options.h"
 #include "app/retention.h"
 #include "app/scan_intake.h"
+#include "app/serve_scans.h"
 #include "core/crypto/crypto.h"
 
 namespace verso::app {
@@ -66,6 +67,7 @@ Result<void> do_scan(OpenHome& home, ImageReader& images, Output& out,
                 take_in_scan(home, name, std::move(*found), pile, system_clock(), complete);
             if (!taken) return taken.error();
             for (const auto& fault : taken->faults) out.fail(fault);
+            forget_upload(home.home, name);
             return {};
         });
 }

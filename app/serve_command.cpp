@@ -19,6 +19,8 @@ void add_serve_command(Program& program) {
         ->check(CLI::Range(1, 64));
     command->add_flag("--access-log", options->access_log,
                       "One line for each request on stderr; it holds no address and no code");
+    command->add_flag("--no-work", options->no_work,
+                      "Leave the jobs of the queue to verso work: prints, scans, retention");
     command->callback([&program, options] {
         program.chosen = [options](Call& call) { return serve(call, *options); };
     });

@@ -7,6 +7,7 @@
 
 #include <charconv>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "app/files.h"
@@ -14,6 +15,7 @@
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
 #include "app/serve_pictures.h"
+#include "app/serve_scans.h"
 #include "app/serve_shop.h"
 #include "app/share.h"
 #include "app/wiring.h"
@@ -179,6 +181,7 @@ struct Works {
           bench(homes, silent),
           exports(homes),
           pictures(opened.home.images(), opened.config.reading),
+          scans(opened.home),
           shop(homes) {}
 
     std::ostream nowhere{nullptr};
@@ -187,6 +190,7 @@ struct Works {
     ServeBench bench;
     ServeExports exports;
     ServePictures pictures;
+    ServeScans scans;
     ServeShop shop;
 };
 
@@ -216,6 +220,7 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     Works works(call, *home);
     parts->works = {.bench = &works.bench,
                     .pictures = &works.pictures,
+                    .scans = &works.scans,
                     .exports = &works.exports,
                     .shop = &works.shop};
     service::Site site(*std::move(parts));
@@ -230,6 +235,8 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     if (!proxies) return proxies.error();
     server_options.proxies = *std::move(proxies);
     const std::string scheme = server_options.tls.empty() ? "http" : "https";
+    std::optional<ServeWorker> worker;
+    if (!options.no_work) worker.emplace(call);
     allow_many_files();
     auto server = service::Server::start(std::move(server_options), site.application());
     if (!server) return server.error();

@@ -15,6 +15,7 @@ DeskSite::DeskSite(Parts parts)
               .lanes = parts.lanes}),
       login_(frame_),
       bench_(frame_),
+      scans_(frame_),
       review_(frame_),
       ratings_(frame_),
       shop_(frame_),
@@ -23,6 +24,7 @@ DeskSite::DeskSite(Parts parts)
 void DeskSite::add_routes(Router& router) {
     login_.add_routes(router);
     bench_.add_routes(router);
+    scans_.add_routes(router);
     review_.add_routes(router);
     ratings_.add_routes(router);
     shop_.add_routes(router);

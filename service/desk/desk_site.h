@@ -6,6 +6,7 @@
 #include "service/desk/people_desk.h"
 #include "service/desk/ratings_desk.h"
 #include "service/desk/review_desk.h"
+#include "service/desk/scan_desk.h"
 #include "service/desk/shop_desk.h"
 
 namespace verso::service {
@@ -32,6 +33,7 @@ class DeskSite {
     DeskFrame frame_;
     LoginSite login_;
     BenchDesk bench_;
+    ScanDesk scans_;
     ReviewDesk review_;
     RatingsDesk ratings_;
     ShopDesk shop_;

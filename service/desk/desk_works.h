@@ -4,6 +4,7 @@
 #include "service/desk/bench_works.h"
 #include "service/desk/export_works.h"
 #include "service/desk/picture_works.h"
+#include "service/desk/scan_works.h"
 #include "service/desk/shop_works.h"
 
 namespace verso::service {
@@ -13,6 +14,7 @@ namespace verso::service {
 struct DeskWorks {
     BenchWorks* bench = nullptr;
     PictureWorks* pictures = nullptr;
+    ScanWorks* scans = nullptr;
     ExportWorks* exports = nullptr;
     ShopWorks* shop = nullptr;
 };

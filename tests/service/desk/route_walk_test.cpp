@@ -22,6 +22,10 @@ const std::map<std::string, Permission> kDesk{
     {"GET /desk/{shop}/bench/waves", Permission::Print},
     {"POST /desk/{shop}/bench/waves", Permission::Print},
     {"GET /desk/{shop}/bench/sheet/{name}", Permission::Print},
+    {"GET /desk/{shop}/scans", Permission::Scan},
+    {"POST /desk/{shop}/scans", Permission::Scan},
+    {"GET /desk/{shop}/scans/state", Permission::Scan},
+    {"PUT /desk/{shop}/scans/{name}", Permission::Scan},
     {"GET /desk/{shop}/review", Permission::Review},
     {"POST /desk/{shop}/review/undo", Permission::Review},
     {"GET /desk/{shop}/review/{item}", Permission::Review},
@@ -57,7 +61,8 @@ bool is_public(const std::string& route) {
                                              "GET /desk/link/{token}",
                                              "POST /desk/link/{token}",
                                              "GET /desk/{shop}/shop.css"};
-    static const std::set<std::string> kPlaces{"/C/", "/K/", "/a/", "/hooks/", "/api/v1/"};
+    static const std::set<std::string> kPlaces{"/scan-in/", "/C/",     "/K/",
+                                               "/a/",       "/hooks/", "/api/v1/"};
     if (kOpen.contains(route)) return true;
     const std::string pattern = route.substr(route.find(' ') + 1);
     for (const auto& place : kPlaces) {
