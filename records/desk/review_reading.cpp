@@ -68,6 +68,18 @@ void read_layout(const Json& json, Reading& into) {
     into.layout = LayoutNumber{static_cast<std::uint16_t>(number)};
 }
 
+/// Which fields somebody wrote into; where their pictures lay is gone with the reader.
+void read_fields(const Json& json, Reading& into) {
+    const auto fields = json.find("fields");
+    if (fields == json.end() || !fields->is_object()) return;
+    for (const auto& [name, field] : fields->items()) {
+        const auto inked = field.is_object() ? field.find("inked") : field.end();
+        const bool is_inked =
+            field.is_object() && inked != field.end() && inked->is_boolean() && inked->get<bool>();
+        into.fields.push_back({.field = name, .inked = is_inked, .crop = ""});
+    }
+}
+
 }  // namespace
 
 Reading review_reading(const ReviewItem& item, const CardRecord* card) {
@@ -84,6 +96,7 @@ Reading review_reading(const ReviewItem& item, const CardRecord* card) {
     reading.template_name = text_at(json, "template");
     read_layout(json, reading);
     read_corners(json, reading);
+    read_fields(json, reading);
     const auto answers = json.find("answers");
     if (card == nullptr || reading.layout != card->insert.layout) return reading;
     if (answers == json.end() || !answers->is_object()) return reading;
