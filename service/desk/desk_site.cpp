@@ -17,6 +17,8 @@ DeskSite::DeskSite(Parts parts)
       bench_(frame_),
       scans_(frame_),
       review_(frame_),
+      returns_(frame_),
+      customers_(frame_),
       ratings_(frame_),
       shop_(frame_),
       people_(frame_) {}
@@ -26,6 +28,8 @@ void DeskSite::add_routes(Router& router) {
     bench_.add_routes(router);
     scans_.add_routes(router);
     review_.add_routes(router);
+    returns_.add_routes(router);
+    customers_.add_routes(router);
     ratings_.add_routes(router);
     shop_.add_routes(router);
     people_.add_routes(router);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "service/desk/bench_desk.h"
+#include "service/desk/customer_desk.h"
 #include "service/desk/login_site.h"
 #include "service/desk/people_desk.h"
 #include "service/desk/ratings_desk.h"
+#include "service/desk/returns_desk.h"
 #include "service/desk/review_desk.h"
 #include "service/desk/scan_desk.h"
 #include "service/desk/shop_desk.h"
@@ -35,6 +37,8 @@ class DeskSite {
     BenchDesk bench_;
     ScanDesk scans_;
     ReviewDesk review_;
+    ReturnsDesk returns_;
+    CustomerDesk customers_;
     RatingsDesk ratings_;
     ShopDesk shop_;
     PeopleDesk people_;
