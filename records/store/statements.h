@@ -123,7 +123,8 @@ inline constexpr char kCardById[] =
 inline constexpr char kCardLook[] =
     "SELECT i.shop_id, i.insert_id, o.number, i.revision, i.parcel, c.id, c.secret_hash,"
     " c.public_key, i.layout, i.template_name, i.rma, i.label, i.file, i.first_page, i.pages,"
-    " i.printed_at, i.packer, i.buyer, c.state, c.void_reason, coalesce(c.voided_at, -1), o.language"
+    " i.printed_at, i.packer, i.buyer, c.state, c.void_reason, coalesce(c.voided_at, -1), "
+    "o.language"
     " FROM card c JOIN printed_insert i ON i.id = c.printed_insert_id"
     " JOIN customer_order o ON o.id = i.order_id WHERE c.id = :card";
 /// What a decision about an answer needs of its card, and the revision that was printed; the order

@@ -14,8 +14,8 @@ class TlsSource {
   public:
     /// FileUnreadable, FormatInvalid: names the file, says what is wrong with it.
     static Result<std::unique_ptr<TlsSource>> open(const TlsFiles& files);
-    /// Looks at the files at most as often as they say; files that became unusable leave the last good
-    /// certificate in use.
+    /// Looks at the files at most as often as they say; files that became unusable leave the last
+    /// good certificate in use.
     std::shared_ptr<asio::ssl::context> current();
 
   private:
