@@ -5,6 +5,7 @@
 #include "app/reading_options.h"
 #include "app/reading_view.h"
 #include "app/scan_intake.h"
+#include "app/scan_watch.h"
 #include "core/domain/reading_json.h"
 
 namespace verso::app {
@@ -123,8 +124,14 @@ void add_scan_command(Program& program) {
     command->add_option("FILE|FOLDER", options->names, "Scanned pictures, or folders of them")
         ->required();
     declare_reading_options(*command, *options);
-    command->callback([options, &program] {
-        program.chosen = [options](Call& call) { return scan(*options, call); };
+    auto watch = std::make_shared<bool>(false);
+    command->add_flag("--watch", *watch,
+                      "Take in what comes into the folders until it is stopped; a file goes to "
+                      "FOLDER/done, or to FOLDER/refused with the reason beside");
+    command->callback([options, watch, &program] {
+        program.chosen = [options, watch](Call& call) {
+            return *watch ? watch_folders(*options, call) : scan(*options, call);
+        };
     });
 }
 

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people do at the desk, from outside: returns, orders, reviews."""
+import os
+import shutil
+import signal
 import sqlite3
+import subprocess
+import time
 from contextlib import closing
 
-from test_cli import CliTest, RoundTrip
+from test_cli import PROGRAM, CliTest, RoundTrip
 
 
 class DeskTest(CliTest):
@@ -361,3 +366,56 @@ class Reviews(CliTest):
         """As if everything was printed so many days earlier."""
         with closing(sqlite3.connect(self.path("verso-home/verso.db"))) as database, database:
             database.execute("UPDATE printed_insert SET printed_at = printed_at - ?", (days * 86400,))
+
+
+class Watching(CliTest):
+    """A folder into which a scanner puts its files."""
+    ANSWERS = RoundTrip.ANSWERS
+    mark, print_wave = RoundTrip.mark, RoundTrip.print_wave
+
+    def start(self):
+        watcher = subprocess.Popen([PROGRAM, "scan", "--watch", "hot"], cwd=self.folder, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(watcher.wait)
+        self.addCleanup(watcher.kill)
+        return watcher
+
+    def there(self, name):
+        for _ in range(300):
+            if os.path.exists(self.path(name)):
+                return True
+            time.sleep(0.1)
+        return False
+
+    def test_files_come_in_once_whatever_happens(self):
+        prints = self.print_wave()
+        os.mkdir(self.path("hot"))
+        self.verso("scan", "--watch", "nowhere", expect="usage")
+        self.mark(prints[0], self.ANSWERS, "card.png")
+        self.start()
+        shutil.copy(self.path("card.png"), self.path("hot/card.png"))
+        self.write("hot/letter.png", "no picture")
+        self.assertTrue(self.there("hot/done/card.png"))
+        self.assertEqual(len(self.lines("ratings", "list")), 1)
+        # As a kill between recording and moving leaves it: the same file lies there again.
+        shutil.copy(self.path("card.png"), self.path("hot/card.png"))
+        self.assertTrue(self.there("hot/done/card-2.png"))
+        self.assertEqual(len(self.lines("ratings", "list")), 1)
+        self.assertTrue(self.there("hot/refused/letter.png"))
+        with open(self.path("hot/refused/letter.png.txt"), encoding="utf-8") as reason:
+            self.assertIn("letter.png", reason.read())
+
+    def test_it_ends_when_asked_and_goes_on_after_a_kill(self):
+        prints = self.print_wave()
+        os.mkdir(self.path("hot"))
+        for i, one in enumerate(prints[:2]):
+            self.mark(one, self.ANSWERS, f"hot/{i}.png")
+        first = self.start()
+        time.sleep(3.5)
+        first.kill()
+        first.wait()
+        second = self.start()
+        self.assertTrue(self.there("hot/done/0.png") and self.there("hot/done/1.png"))
+        self.assertEqual(len(self.lines("ratings", "list")), 2)
+        second.send_signal(signal.SIGTERM)
+        self.assertEqual(second.wait(timeout=20), 0)
