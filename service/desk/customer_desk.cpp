@@ -195,7 +195,7 @@ HttpResponse CustomerDesk::page(const HttpRequest& request, const Visitor& visit
     }
     PageData data = customer_page(*view, visitor, language);
     data.set("title", number.get())
-        .set("fault", fault != nullptr ? sentence_of(*fault) : std::string());
+        .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string());
     return frame_.page(request, visitor, DeskTab::Customers, "desk_order", std::move(data),
                        fault != nullptr ? status_of(*fault) : 200);
 }

@@ -96,9 +96,9 @@ std::vector<PageData> sheet_rows(const CustomerView& view, const Visitor& visito
                 .set("sheet_parcel", std::to_string(insert.parcel))
                 .set("sheet_revision", std::to_string(insert.revision))
                 .set("sheet_when", day_text(language, insert.printed_at))
-                .set("sheet_who", insert.packer)
+                .set_if("sheet_who", insert.packer)
                 .set("sheet_state", word_for(language, "card", records::to_string(card.state)))
-                .set("sheet_why", card.void_reason)
+                .set_if("sheet_why", card.void_reason)
                 .set("sheet_file", file)
                 .set("sheet_open", is_open)
                 .set("sheet_href", encode_segment(file)));
@@ -117,12 +117,14 @@ std::vector<PageData> answer_rows(const CustomerView& view, const Language& lang
         if (response.kind != ResponseKind::Scores) {
             text = word_for(language, "kind", to_string(response.kind));
         }
+        // Taken back: nothing was said.
+        if (text.empty()) text = say(language, "desk.review.did.undo");
         rows.push_back(
             PageData()
                 .set("answer_when", day_text(language, response.recorded_at))
                 .set("answer_channel", word_for(language, "channel", to_string(response.channel)))
                 .set("answer_text", text)
-                .set("answer_comment", response.comment)
+                .set_if("answer_comment", response.comment)
                 .set("answer_counts", view.rating && *view.rating == response));
     }
     return rows;
@@ -265,9 +267,9 @@ PageData customer_page(const CustomerView& view, const Visitor& visitor, const L
         .set("state", word_for(language, "state", records::to_string(view.story.state)))
         .set("payment", word_for(language, "payment", to_string(order.payment)))
         .set("total", money(language, order.total, order))
-        .set("email", order.email)
+        .set_if("email", order.email)
         .set("address", address_rows(order.ship_to, language))
-        .set("note", order.note)
+        .set_if("note", order.note)
         .set("lines", line_rows(view, language))
         .set("parcels", parcel_rows(view, *visitor.face, language))
         .set("has_sheets", !sheets.empty())

@@ -47,7 +47,7 @@ PageData row_of(const Return& made, const Language& language) {
         .set("return_order", made.order.get())
         .set("return_state", word_for(language, "return", records::to_string(made.state)))
         .set("return_wish", word_for(language, "wish", records::to_string(made.wish)))
-        .set("return_label", made.label)
+        .set_if("return_label", made.label)
         .set("return_lines", std::to_string(made.lines.size()));
 }
 
@@ -130,7 +130,7 @@ PageData story_page(const records::ReturnStory& story, const Visitor& visitor,
                           word_for(language, "did", entry.what) +
                           (entry.detail.empty() ? "" : ": " + entry.detail));
     }
-    data.set("comment", made.comment)
+    data.set_if("comment", made.comment)
         .set("lines", line_rows(story, language))
         .set("is_inspected", is_inspected)
         .set("has_differences", !different.empty())
@@ -231,7 +231,7 @@ HttpResponse ReturnsDesk::list_page(const HttpRequest& request, const Visitor& v
         data.set(std::string("has_") + name, !rows.empty()).set(name, std::move(rows));
     }
     data.set("title", say(language, "desk.tab.returns"))
-        .set("fault", fault != nullptr ? sentence_of(*fault) : std::string());
+        .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string());
     return frame_.page(request, visitor, DeskTab::Returns, "desk_returns", std::move(data),
                        fault != nullptr ? status_of(*fault) : 200);
 }
@@ -275,7 +275,7 @@ HttpResponse ReturnsDesk::page(const HttpRequest& request, const Visitor& visito
     }
     PageData data = story_page(*story, visitor, frame_.language(request, visitor));
     data.set("title", format_rma(rma))
-        .set("fault", fault != nullptr ? sentence_of(*fault) : std::string());
+        .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string());
     return frame_.page(request, visitor, DeskTab::Returns, "desk_return", std::move(data),
                        fault != nullptr ? status_of(*fault) : 200);
 }

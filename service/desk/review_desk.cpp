@@ -149,7 +149,7 @@ Reply ReviewDesk::next(const HttpRequest& request, const Visitor& visitor) const
         .set("has_item", false)
         .set("done", request.query_value("done"))
         .set("has_done", !request.query_value("done").empty())
-        .set("fault", "");
+        .set("fault", false);
     return frame_.page(request, visitor, DeskTab::Review, "desk_review", std::move(data), 200,
                        "review.js");
 }
@@ -209,7 +209,7 @@ HttpResponse ReviewDesk::page(const HttpRequest& request, const Visitor& visitor
                                 fault != nullptr ? fields_of(request) : SentFields{});
     const auto following = next_for(store, visitor, item);
     data.set("title", say(language, "desk.tab.review"))
-        .set("fault", fault != nullptr ? sentence_of(*fault) : std::string())
+        .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string())
         .set("has_done", fault == nullptr && !request.query_value("done").empty())
         .set("done", request.query_value("done"))
         .set("next_picture",

@@ -114,7 +114,7 @@ PageData answer_row(const std::string& take, const Response& response, const Lan
              say(language, "desk.channel." + std::string(to_string(response.channel))))
         .set("take_when", day_text(language, response.recorded_at))
         .set("take_answers", answers_text(response, language))
-        .set("take_comment", response.comment);
+        .set_if("take_comment", response.comment);
 }
 
 /// The boxes of the card, with what the machine thinks of each.
@@ -151,6 +151,9 @@ void add_card(const ReviewView& view, const Language& language, const SentFields
         std::find_if(view.region->fields.begin(), view.region->fields.end(),
                      [](const HandwritingField& one) { return one.id == kCommentField; });
     const bool has_card = card_picture(view).has_value();
+    const bool is_written = std::any_of(
+        view.reading.fields.begin(), view.reading.fields.end(),
+        [](const FieldReading& one) { return one.field == kCommentField && one.inked; });
     const auto sent_comment = sent.find("comment");
     data.set("has_questions", true)
         .set("has_doubtful", !doubtful.empty())
@@ -163,7 +166,7 @@ void add_card(const ReviewView& view, const Language& language, const SentFields
         .set("card_box", "0 0 " + mm(size.width) + " " + mm(size.height))
         .set("boxes", overlay_rows(view))
         .set("comment", sent_comment != sent.end() ? sent_comment->second : std::string())
-        .set("has_comment_cut", has_card && field != view.region->fields.end())
+        .set("has_comment_cut", has_card && is_written && field != view.region->fields.end())
         .set("comment_box", field != view.region->fields.end()
                                 ? view_box(on_card(*view.region, field->box))
                                 : std::string());
@@ -203,12 +206,12 @@ PageData review_page(const ReviewView& view, const Language& language, const std
     data.set("has_item", true)
         .set("item", std::to_string(view.item.id.get()))
         .set("item_place", place)
-        .set("order", view.item.order)
+        .set_if("order", view.item.order)
         .set("card_code", view.item.card ? format_typed_code(*view.item.card) : "")
         .set("opened", day_text(language, view.item.opened_at))
         .set("reasons", reasons_text(view.item.reasons, language))
         .set("file", view.item.source.substr(view.item.source.rfind('/') + 1))
-        .set("page_number", view.item.page > 0 ? std::to_string(view.item.page) : "")
+        .set_if("page_number", view.item.page > 0 ? std::to_string(view.item.page) : "")
         .set("has_file", !view.item.source.empty())
         .set("has_picture", view.has_picture)
         .set("has_takes", two)

@@ -26,6 +26,8 @@ std::optional<Proposal> proposal_of(const Reading& reading, const Question& ques
     if (!out.is_doubtful) {
         out.value = read->value;
         out.chance = read->confidence;
+        // Without it there is no rating: somebody looks whether nothing is there.
+        out.is_doubtful = !out.value && question.id == kOverallQuestion;
         return out;
     }
     const auto& scores = read->scores;

@@ -89,7 +89,7 @@ std::vector<PageData> scan_rows(const std::vector<ScanSummary>& scans,
                 .set("scan_accepted", std::to_string(scan.accepted))
                 .set("scan_review", std::to_string(scan.review))
                 .set("scan_unreadable", std::to_string(scan.unreadable))
-                .set("scan_waiting", scan.waiting > 0 ? std::to_string(scan.waiting) : ""));
+                .set_if("scan_waiting", scan.waiting > 0 ? std::to_string(scan.waiting) : ""));
     }
     return rows;
 }
@@ -111,7 +111,7 @@ std::vector<PageData> job_rows(Store& store, ShopId shop, const generator::Langu
                                .set("job_id", job.key)
                                .set("job_dead", state == JobState::Dead)
                                .set("job_state", say(language, "desk.scans.state_" + word))
-                               .set("job_error", state == JobState::Dead ? job.last_error : ""));
+                               .set_if("job_error", state == JobState::Dead ? job.last_error : ""));
         }
     }
     return rows;

@@ -213,7 +213,9 @@ TEST(ReviewView, AProposalIsTheDarkestBoxAndNothingWhenNoneIsDark) {
     EXPECT_TRUE(proposal_of(reading, question)->is_doubtful);
     reading.answers[0].scores = {0, 0.1, 0.1};
     EXPECT_FALSE(proposal_of(reading, question)->value);
-    reading.answers[0].scores = {0};
+    reading.answers[0] = {"overall", {}, AnswerState::Blank, 0.99, {0, 0, 0}};
+    EXPECT_TRUE(proposal_of(reading, question)->is_doubtful) << "a rating needs it";
+    reading.answers[0] = {"overall", {}, AnswerState::Ambiguous, 0.5, {0}};
     EXPECT_FALSE(proposal_of(reading, question)) << "of another layout";
 }
 
