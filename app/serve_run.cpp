@@ -66,6 +66,7 @@ Result<ShopFace> read_face(const OpenHome& home, const Share& share) {
     face.id = home.shop;
     face.shop = home.config.shop;
     face.accent = home.config.serve.accent;
+    face.product_stars = home.config.serve.product_stars;
     face.contact = home.config.serve.contact;
     for (const auto& [carrier, link] : home.config.serve.tracking) {
         face.tracking_links.emplace(carrier, link);

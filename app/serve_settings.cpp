@@ -73,6 +73,7 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     ConfigSection pages = root.section("pages");
     pages.text("accent", into.accent);
     pages.text("contact", into.contact);
+    pages.flag("product_stars", into.product_stars);
     if (contrast(into.accent, "#ffffff") < kLeastContrast) {
         pages.fail("accent", "must be a colour as \"#0b5d4b\" on which white text can be read");
     }

@@ -14,6 +14,7 @@ namespace verso::app {
 /// sections [pages], [tracking], [webhooks], [bench] and [serve].
 struct ServeSettings {
     std::string accent = "#0b5d4b";               ///< "#rrggbb"; white text stands on it
+    bool product_stars = false;                   ///< stars for single articles on the page
     std::string contact;                          ///< for buyers: a mail address or a page
     std::map<std::string, std::string> tracking;  ///< by carrier: an address with {number} in it
     std::map<std::string, std::string> webhooks;  ///< by source: its secret

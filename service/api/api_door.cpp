@@ -86,8 +86,9 @@ HttpResponse again(const records::KeptAnswer& kept, const std::string& digest) {
 }
 
 /// In one transaction: what the work does, that it was done, and what was answered.
-HttpResponse change_whole(const ApiCall& call, const ApiWork& work) {
-    const std::string text(trimmed(call.request.header("Idempotency-Key")));
+HttpResponse change_whole(const ApiCall& call, const ApiWork& work, bool takes_file) {
+    const std::string text(takes_file ? std::string_view()
+                                      : trimmed(call.request.header("Idempotency-Key")));
     const std::string digest =
         sha256_hex(std::string(to_string(call.request.method)) + " " + call.request.path + "?" +
                    call.request.query + "\n" + call.request.body);
@@ -159,6 +160,16 @@ void ApiDoor::change(Router& router, Method method, const char* pattern, records
                 most_body});
 }
 
+void ApiDoor::take_file(Router& router, const char* pattern, records::KeyScope scope,
+                        std::vector<std::string_view> query, std::size_t most_body, ApiWork work) {
+    router.add({Method::Post, pattern,
+                [this, entry = Entry{scope, std::move(query), std::move(work), true, true}](
+                    const HttpRequest& request, const PathValues& path) {
+                    return enter(entry, request, path);
+                },
+                most_body, true});
+}
+
 bool ApiDoor::may_ask(const HttpRequest& request, const std::string& token_hash) {
     const auto now = RateLimit::Clock::now();
     bool is_known = false;
@@ -187,7 +198,7 @@ Reply ApiDoor::enter(const Entry& entry, const HttpRequest& request, const PathV
                              "wait as Retry-After says"});
     }
     if (auto sound = check_query(request, entry.query); !sound) return problem(sound.error());
-    if (!request.body.empty() && !is_json(request.header("Content-Type"))) {
+    if (!entry.takes_file && !request.body.empty() && !is_json(request.header("Content-Type"))) {
         return problem(415, {ErrorCode::Usage, "the body is not said to be JSON", "Content-Type",
                              "send application/json"});
     }
@@ -211,7 +222,7 @@ HttpResponse ApiDoor::answer(const Entry& entry, const HttpRequest& request, con
                         std::string(records::to_string(entry.scope)), "use a key with this scope"});
     }
     const ApiCall call{request, path, **key, *face, store, now};
-    if (entry.changes) return change_whole(call, entry.work);
+    if (entry.changes) return change_whole(call, entry.work, entry.takes_file);
     auto done = entry.work(call);
     return done ? response_of(*done) : problem(done.error());
 }

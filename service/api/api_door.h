@@ -64,6 +64,10 @@ class ApiDoor {
     /// Whatever changes something. `most_body` in bytes.
     void change(Router& router, Method method, const char* pattern, records::KeyScope scope,
                 std::size_t most_body, ApiWork work);
+    /// A POST whose body goes to a file (HttpRequest::body_file), whatever its type. What is taken
+    /// is known by its bytes: an idempotency key is not needed, and not looked at.
+    void take_file(Router& router, const char* pattern, records::KeyScope scope,
+                   std::vector<std::string_view> query, std::size_t most_body, ApiWork work);
 
   private:
     struct Entry {
@@ -71,6 +75,7 @@ class ApiDoor {
         std::vector<std::string_view> query;
         ApiWork work;
         bool changes = false;
+        bool takes_file = false;
     };
     Reply enter(const Entry& entry, const HttpRequest& request, const PathValues& path);
     HttpResponse answer(const Entry& entry, const HttpRequest& request, const PathValues& path,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/api/api_door.h"
+#include "service/desk/scan_works.h"
 
 namespace verso::service {
 
@@ -15,6 +16,8 @@ void add_return_routes(ApiDoor& door, Router& router);
 /// carriers' events, and figures
 void add_event_routes(ApiDoor& door, Router& router);
 void add_figure_routes(ApiDoor& door, Router& router);
+/// pictures in; null: this service takes none
+void add_scan_routes(ApiDoor& door, Router& router, ScanWorks* works);
 /// webhooks out
 void add_hook_routes(ApiDoor& door, Router& router);
 

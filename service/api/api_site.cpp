@@ -21,6 +21,7 @@ void ApiSite::add_routes(Router& router) {
     add_event_routes(door_, router);
     add_figure_routes(door_, router);
     add_hook_routes(door_, router);
+    add_scan_routes(door_, router, scans_);
 }
 
 }  // namespace verso::service

@@ -18,8 +18,17 @@ using records::Store;
 
 constexpr std::size_t kFormBytes = 64 * 1024;
 
-FilledForm draft_of(const std::string& text, const std::vector<FormQuestion>& questions) {
-    FilledForm form = read_form(parse_form(text), questions);
+/// What a body says of the card's questions and articles.
+FilledForm form_of(const std::string& body, const std::vector<FormQuestion>& questions,
+                   const CardVisit& visit) {
+    std::vector<int> lines;
+    for (const auto& article : visit.articles) lines.push_back(article.line);
+    return read_form(parse_form(body), questions, lines);
+}
+
+FilledForm draft_of(const std::string& text, const std::vector<FormQuestion>& questions,
+                    const CardVisit& visit) {
+    FilledForm form = form_of(text, questions, visit);
     form.faults.clear();
     return form;
 }
@@ -175,10 +184,12 @@ HttpResponse BuyerSite::page_of(const HttpRequest& request, const CardVisit& vis
         auto draft =
             parts_.gate.reader(request.lane).card_draft(visit.card.shop, visit.card.insert.card);
         if (draft && !draft->empty()) {
-            const FilledForm filled = draft_of(*draft, pages.questions(visit));
+            const FilledForm filled = draft_of(*draft, pages.questions(visit), visit);
             return page(visit, pages.form(visit, language, &filled));
         }
     }
+    // A page with the order's own articles is that order's alone.
+    if (!visit.articles.empty()) return page(visit, pages.form(visit, language, nullptr));
     HttpResponse response;
     response.body = pages.empty_form(visit, language);
     response.with("Content-Type", "text/html; charset=utf-8")
@@ -200,6 +211,7 @@ HttpResponse BuyerSite::answered_page(const HttpRequest& request, const CardVisi
     if (may_change && request.query_value("change") == "1") {
         FilledForm filled;
         filled.answers = (*story)->answer.answers;
+        filled.products = (*story)->answer.products;
         filled.comment = (*story)->answer.comment;
         filled.publish = (*story)->answer.publish;
         return page(visit, pages.form(visit, language, &filled));
@@ -217,7 +229,7 @@ Reply BuyerSite::answer(const HttpRequest& request, const PathValues& path, By b
         return page_of(request, visit);
     }
     CardPages& pages = *pages_.at(std::size_t(request.lane));
-    const FilledForm form = read_form(parse_form(request.body), pages.questions(visit));
+    const FilledForm form = form_of(request.body, pages.questions(visit), visit);
     if (!form.faults.empty()) {
         const auto& language = language_for(request, *visit.face, visit.language);
         return page(visit, pages.form(visit, language, &form), 422);
@@ -234,7 +246,8 @@ Reply BuyerSite::record(const HttpRequest& request, const CardVisit& visit,
                       .comment = form.comment,
                       .publish = form.publish,
                       .recorded_at = parts_.clock.now(),
-                      .kind = form.kind};
+                      .kind = form.kind,
+                      .products = form.products};
     const bool amends = records::is_spent(visit.phase) && form.kind == ResponseKind::Scores;
     const records::AmendProof proof{.has_secret = visit.has_secret, .terms = visit.face->cards};
     const std::string back =

@@ -35,6 +35,19 @@ std::string tidy_comment(std::string_view text) {
     return out;
 }
 
+/// Stars of one article. A line that is not asked about is left alone.
+void read_stars(const std::string& name, std::string_view text, std::span<const int> lines,
+                FilledForm& into) {
+    const auto line = parse_value(std::string_view(name).substr(2));
+    if (!line || std::find(lines.begin(), lines.end(), *line) == lines.end()) return;
+    const auto stars = parse_value(text);
+    if (stars && *stars >= 1 && *stars <= kMostStars) {
+        into.products.insert_or_assign(*line, *stars);
+    } else {
+        into.faults.insert(name);
+    }
+}
+
 }  // namespace
 
 std::vector<FormQuestion> form_questions(const Layout& layout) {
@@ -54,7 +67,7 @@ std::vector<FormQuestion> form_questions(const Layout& layout) {
 }
 
 FilledForm read_form(const std::vector<FormField>& fields,
-                     const std::vector<FormQuestion>& questions) {
+                     const std::vector<FormQuestion>& questions, std::span<const int> lines) {
     FilledForm form;
     for (const auto& [name, text] : fields) {
         if (name == "comment") form.comment = tidy_comment(text);
@@ -63,6 +76,7 @@ FilledForm read_form(const std::vector<FormField>& fields,
             const auto kind = parse_response_kind(text);
             if (kind) form.kind = *kind;
         }
+        if (name.starts_with("p.") && !text.empty()) read_stars(name, text, lines, form);
         if (!name.starts_with("q.") || text.empty()) continue;
         const std::string_view id = std::string_view(name).substr(2);
         const auto question = std::find_if(questions.begin(), questions.end(),
@@ -78,6 +92,7 @@ FilledForm read_form(const std::vector<FormField>& fields,
     }
     if (form.kind != ResponseKind::Scores) {
         form.answers.clear();
+        form.products.clear();
         form.faults.clear();
         return form;
     }

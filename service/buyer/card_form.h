@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +26,13 @@ struct FormQuestion {
 };
 std::vector<FormQuestion> form_questions(const Layout& layout);
 
+/// Stars that an article may have.
+inline constexpr int kMostStars = 5;
+
 /// What was filled in.
 struct FilledForm {
     Answers answers;
+    std::map<int, int> products{};  ///< stars by the order's line
     std::string comment;
     bool publish = false;
     ResponseKind kind = ResponseKind::Scores;
@@ -37,10 +43,11 @@ struct FilledForm {
 /// Longest comment that is kept, in bytes of UTF-8.
 inline constexpr std::size_t kMostComment = 4000;
 
-/// Reads the fields "q.ID", "comment", "publish", "kind". A value that the question has not is a
-/// fault, an absent answer is one only where it is required; fields of other names are left alone.
-/// The comment is cut at a character, control characters but line ends become spaces.
+/// Reads the fields "q.ID", "p.LINE" of these lines, "comment", "publish", "kind". A value that the
+/// question has not is a fault, an absent answer is one only where it is required; fields of other
+/// names are left alone. The comment is cut at a character, control characters but line ends become
+/// spaces.
 FilledForm read_form(const std::vector<FormField>& fields,
-                     const std::vector<FormQuestion>& questions);
+                     const std::vector<FormQuestion>& questions, std::span<const int> lines = {});
 
 }  // namespace verso::service

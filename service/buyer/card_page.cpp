@@ -62,6 +62,30 @@ PageData question_row(const FormQuestion& question, const generator::Language& l
     return row;
 }
 
+/// An article as a question of its own, "p.LINE".
+PageData article_row(const CardVisit::Article& article, const generator::Language& language,
+                     const FilledForm* filled) {
+    const std::string name = "p." + std::to_string(article.line);
+    std::vector<PageData> stars;
+    for (int value = 1; value <= kMostStars; ++value) {
+        const auto given = filled != nullptr ? filled->products.find(article.line)
+                                             : std::map<int, int>::const_iterator{};
+        const bool chosen =
+            filled != nullptr && given != filled->products.end() && given->second == value;
+        stars.push_back(PageData()
+                            .set("value", std::to_string(value))
+                            .set("label", std::to_string(value))
+                            .set("name", name)
+                            .set("checked", chosen));
+    }
+    PageData row;
+    row.set("article", article.title)
+        .set("article_fault", filled != nullptr && filled->faults.contains(name))
+        .set("t_missing", say(language, "web.missing"))
+        .set("stars", std::move(stars));
+    return row;
+}
+
 std::string answer_text(const FormQuestion& question, int value,
                         const generator::Language& language) {
     if (!question.is_yes_no) return fmt::format("{} / {}", value, question.values.back());
@@ -81,6 +105,9 @@ std::string receipt_of(const Response& response) {
                                    response.publish ? "publish" : "");
     for (const auto& [question, value] : response.answers) {
         text += fmt::format("{}={}\n", question, value);
+    }
+    for (const auto& [line, stars] : response.products) {
+        text += fmt::format("product {}={}\n", line, stars);
     }
     text += response.comment;
     const std::string digest = sha256_hex(text);
@@ -139,7 +166,13 @@ std::string CardPages::render_form(const CardVisit& visit, const generator::Lang
     for (const auto& question : questions(visit)) {
         rows.push_back(question_row(question, language, filled));
     }
+    std::vector<PageData> articles;
+    for (const auto& article : visit.articles) {
+        articles.push_back(article_row(article, language, filled));
+    }
     data.set("questions", std::move(rows))
+        .set("has_articles", !articles.empty())
+        .set("articles", std::move(articles))
         .set("title", say(language, "card.title"))
         .set("order", visit.has_secret ? say(language, "web.order", {{"order", order}}) : "")
         .set("secret", visit.has_secret)
@@ -207,6 +240,13 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
         rows.push_back(PageData()
                            .set("text", say(language, "card." + question.id))
                            .set("answer", answer_text(question, answer->second, language)));
+    }
+    for (const auto& article : visit.articles) {
+        const auto stars = story.answer.products.find(article.line);
+        if (stars == story.answer.products.end()) continue;
+        rows.push_back(PageData()
+                           .set("text", article.title)
+                           .set("answer", fmt::format("{} / {}", stars->second, kMostStars)));
     }
     const bool may_change = story.until.has_value() && visit.has_secret;
     data.set("order", visit.has_secret

@@ -11,6 +11,20 @@ namespace {
 
 using records::CardRecord;
 
+/// The lines of the card's parcel, as they were printed. A page is no list: the first dozen.
+Result<void> add_articles(records::Store& store, CardVisit& to) {
+    constexpr std::size_t kMost = 12;
+    const auto& insert = to.card.insert;
+    auto order = store.find_order(to.card.shop, insert.order, insert.revision);
+    if (!order) return order.error();
+    for (const OrderLine& line : order->lines_of(insert.parcel)) {
+        if (to.articles.size() == kMost) break;
+        const std::string variant = line.variant.empty() ? "" : " (" + line.variant + ")";
+        to.articles.push_back({line.line, line.title + variant});
+    }
+    return {};
+}
+
 Result<std::optional<CardVisit>> visit(records::Store& store, const ShopFaces& faces, CardId id,
                                        const CardSecret* secret, Instant now) {
     auto found = records::look_at_card(store, id);
@@ -30,6 +44,9 @@ Result<std::optional<CardVisit>> visit(records::Store& store, const ShopFaces& f
                     .phase = records::CardPhase::Printed};
     const records::CardTimes times{.printed_at = visit.card.insert.printed_at, .answered_at = {}};
     visit.phase = records::phase_at(visit.card.phase, times, face->cards, now);
+    if (visit.has_secret && face->product_stars) {
+        if (auto added = add_articles(store, visit); !added) return added.error();
+    }
     return std::optional(std::move(visit));
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "records/store/store.h"
 #include "service/site/shop_face.h"
@@ -13,12 +14,19 @@ namespace verso::service {
 /// Somebody who came with a card: by the QR, which holds the secret, or by the typed code, which
 /// opens the form and nothing else.
 struct CardVisit {
+    /// An article that came with the card.
+    struct Article {
+        int line = 0;  ///< of the order
+        std::string title;
+    };
     records::CardRecord card;
     const ShopFace* face = nullptr;
     std::string language;  ///< of the order as it is now; empty when it has none
     bool has_secret = false;
     std::string place{};  ///< path of the card's page, "/C/…" or "/K/…"
     records::CardPhase phase = records::CardPhase::Printed;  ///< now, with expiry looked at
+    /// Those that may be given stars: where the shop asks for them, by the card's secret.
+    std::vector<Article> articles{};
 };
 
 /// The card of a link's last part: 35 digits, in any case. Nothing when the text is no link, the

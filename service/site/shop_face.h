@@ -22,6 +22,7 @@ struct ShopFace {
     std::string name;  ///< in the home: "main"; shop.name is for buyers
     Shop shop;
     std::string accent = "#0b5d4b";  ///< one colour of the shop's: "#rrggbb"
+    bool product_stars = false;      ///< buyers may give stars to single articles
     std::string contact;             ///< an address of mail or a page, for buyers; may be empty
     /// By carrier, as orders name it: a page with {number} in it, where a parcel is followed.
     std::map<std::string, std::string, std::less<>> tracking_links;

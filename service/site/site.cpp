@@ -75,7 +75,7 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
     desk_->add_routes(router_);
     api_ = std::make_unique<ApiSite>(
         ApiDoor::Parts{.gate = *parts_.gate, .faces = parts_.faces, .clock = *parts_.clock},
-        parts_.api_description);
+        parts_.api_description, parts_.works.scans);
     api_->add_routes(router_);
     for (const auto& [name, asset] : parts_.book.assets()) {
         router_.add({Method::Get, asset.place, serve_asset(asset)});

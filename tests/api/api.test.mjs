@@ -25,7 +25,7 @@ async function freePort() {
 
 before(async () => {
     shop = await Shop.open();
-    const scopes = "orders:read orders:write ratings:read returns:read returns:write events:write figures:read hooks:write";
+    const scopes = "orders:read orders:write ratings:read returns:read returns:write events:write figures:read hooks:write scans:write";
     key = JSON.parse(await shop.verso("--json", "user", "key", "add", "test", "--scopes", scopes)).key;
     const port = await freePort();
     prism = spawn(join(process.env.VERSO_NODE_MODULES, "node_modules/.bin/prism"),
@@ -123,6 +123,22 @@ test("events and returns", async () => {
     await ask("post", `/api/v1/returns/${made.rma}/inspect`, 200, {lines: [{line: 1, received: 1, condition: "damaged"}]});
     assert.equal((await ask("get", `/api/v1/returns/${made.rma}`, 200)).state, "inspected");
     await ask("get", "/api/v1/returns/7QF2M4KD9", 404);
+});
+
+test("scans", async () => {
+    const headers = {authorization: `Bearer ${key}`, "content-type": "image/x-portable-graymap"};
+    const body = Buffer.concat([Buffer.from("P5 64 64 255\n"), Buffer.alloc(64 * 64, 255)]);
+    const sent = await fetch(`${address}/api/v1/scans?name=blank.pgm`, {method: "POST", headers, body});
+    const ticket = await sent.json();
+    assert.equal(sent.status, 202, JSON.stringify(ticket));
+    used.add("sendScan");
+    let state;
+    for (let tries = 0; tries < 100 && !["done", "dead"].includes(state); ++tries) {
+        state = (await ask("get", `/api/v1/scans/${ticket.id}`, 200)).state;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(state, "done");
+    await ask("get", `/api/v1/scans/${"0".repeat(64)}`, 404);
 });
 
 test("hooks, and the description itself", async () => {
