@@ -25,6 +25,22 @@ Layout card_layout() {
     return layout;
 }
 
+const std::vector<std::string>& folders() {
+    static const std::vector<std::string> kFolders{VERSO_SOURCE_DIR "/templates"};
+    return kFolders;
+}
+
+// Read once: they take longer than most tests.
+const std::vector<generator::Language>& catalogues() {
+    static const auto kRead = generator::read_catalogues(folders(), "fr").value();
+    return kRead;
+}
+
+const PageBook& book() {
+    static const auto kRead = PageBook::load(folders()).value();
+    return kRead;
+}
+
 }  // namespace
 
 void ServiceTest::SetUp() {
@@ -36,7 +52,6 @@ void ServiceTest::SetUp() {
     const Layout layout = store_->freeze_layout(card_layout()).value();
     layout_ = layout.number;
     card_ = print("#1001");
-    const std::vector<std::string> folders{VERSO_SOURCE_DIR "/templates"};
     ShopFace face;
     face.id = ShopId{1};
     face.name = "main";
@@ -44,10 +59,10 @@ void ServiceTest::SetUp() {
     face.shop.language = "fr";
     face.webhook_secrets[WebhookSource::Shopify] = kWebhookSecret;
     face.webhook_secrets[WebhookSource::PrestaShop] = kWebhookSecret;
-    face.languages = generator::read_catalogues(folders, "fr").value();
+    face.languages = catalogues();
     Site::Parts parts{
         .gate = RecordsGate::open([file] { return records::open_store(file); }, {}).value(),
-        .book = PageBook::load(folders).value(),
+        .book = book(),
         .faces = {},
         .layouts = std::make_unique<LayoutShelf>(),
         .clock = &clock_,
@@ -108,10 +123,10 @@ ServiceTest::Staff ServiceTest::staff(records::Role role, ShopId shop) {
     records::User user;
     user.login = who.login;
     user.name = who.login;
+    user.password_hash = "of no password";  // an admin counts as one who can log in
     const auto id = book.add_user(user, clock_.at).value();
     EXPECT_TRUE(book.set_role(id, shop, role, clock_.at));
-    EXPECT_TRUE(book.open_session(id, who.token,
-                                  clock_.at + std::chrono::hours(24), clock_.at));
+    EXPECT_TRUE(book.open_session(id, who.token, clock_.at + std::chrono::hours(24), clock_.at));
     return who;
 }
 
