@@ -77,7 +77,7 @@ Result<service::ScanTicket> ServeScans::take(records::Store& store, const servic
 }
 
 void forget_upload(const Home& home, const std::string& file) {
-    const fs::path path(file);
+    const fs::path path = fs::absolute(file).lexically_normal();
     const fs::path uploads = fs::absolute(ServeScans::uploads_of(home)).lexically_normal();
     if (path.parent_path().parent_path() != uploads) return;
     std::error_code ignored;
