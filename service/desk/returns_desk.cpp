@@ -45,6 +45,7 @@ PageData row_of(const Return& made, const Language& language) {
         .set("return_rma", format_rma(made.rma))
         .set("return_href", encode_segment(made.rma.get()))
         .set("return_order", made.order.get())
+        .set("return_order_href", encode_segment(made.order.get()))
         .set("return_state", word_for(language, "return", records::to_string(made.state)))
         .set("return_wish", word_for(language, "wish", records::to_string(made.wish)))
         .set_if("return_label", made.label)
@@ -90,6 +91,23 @@ std::vector<PageData> line_rows(const records::ReturnStory& story, const Languag
     return rows;
 }
 
+/// Expected against received, in the visitor's language.
+std::vector<std::string> differences_of(const records::ReturnStory& story,
+                                        const Language& language) {
+    std::vector<std::string> out;
+    for (const auto& line : story.made.lines) {
+        if (line.received == line.expected) continue;
+        const OrderLine* bought = line_of(story.order, line.line);
+        const bool is_missing = line.received < line.expected;
+        const int count =
+            is_missing ? line.expected - line.received : line.received - line.expected;
+        out.push_back(say(
+            language, is_missing ? "desk.returns.missing" : "desk.returns.more",
+            {{"count", std::to_string(count)}, {"title", bought != nullptr ? bought->title : ""}}));
+    }
+    return out;
+}
+
 std::vector<PageData> texts(const std::vector<std::string>& lines) {
     std::vector<PageData> rows;
     for (const auto& line : lines) rows.push_back(PageData().set("line_text", line));
@@ -116,10 +134,11 @@ PageData story_page(const records::ReturnStory& story, const Visitor& visitor,
                     const Language& language) {
     const Return& made = story.made;
     PageData data = row_of(made, language);
-    const auto different = records::differences(made, story.order);
     const bool is_inspected = made.state == ReturnState::Inspected ||
                               made.state == ReturnState::Refunded ||
                               made.state == ReturnState::Exchanged;
+    const auto different =
+        is_inspected ? differences_of(story, language) : std::vector<std::string>{};
     std::vector<std::string> doubts;
     for (const auto& line : story.proposal.lines) {
         if (!line.doubt.empty()) doubts.push_back(line.doubt);

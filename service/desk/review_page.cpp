@@ -9,6 +9,7 @@
 
 #include "core/domain/card_link.h"
 #include "service/buyer/card_page.h"
+#include "service/http/web_text.h"
 
 namespace verso::service {
 
@@ -207,6 +208,7 @@ PageData review_page(const ReviewView& view, const Language& language, const std
         .set("item", std::to_string(view.item.id.get()))
         .set("item_place", place)
         .set_if("order", view.item.order)
+        .set("order_href", encode_segment(view.item.order))
         .set("card_code", view.item.card ? format_typed_code(*view.item.card) : "")
         .set("opened", day_text(language, view.item.opened_at))
         .set("reasons", reasons_text(view.item.reasons, language))

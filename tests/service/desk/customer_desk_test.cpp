@@ -123,8 +123,9 @@ TEST_F(CustomerDeskTest, AReturnIsReceivedInspectedAndRefunded) {
     EXPECT_EQ(post_as(emma_, place, "act=inspect").status, 409) << "a line is not told";
     ASSERT_EQ(post_as(emma_, place, "act=inspect&n.1=1&c.1=damaged&t.1=a+crack").status, 303);
     const std::string page = body_of(get_as(mia_, place));
-    EXPECT_THAT(page, HasSubstr("missing"));
+    EXPECT_THAT(page, HasSubstr("1 × Fleur de sel : manque"));
     EXPECT_THAT(page, HasSubstr("a crack"));
+    EXPECT_THAT(page, HasSubstr("order=%231001"));
     EXPECT_EQ(post_as(emma_, place, "act=refund").status, 403) << "money is not a packer's";
     EXPECT_EQ(post_as(mia_, place, "act=refund&amount=999").status, 409);
     ASSERT_EQ(post_as(mia_, place, "act=refund&amount=6%2C90").status, 303);
