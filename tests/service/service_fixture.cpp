@@ -57,6 +57,7 @@ void ServiceTest::SetUp() {
     face.name = "main";
     face.shop.name = "Maison Exemple";
     face.shop.language = "fr";
+    face.product_stars = product_stars_;
     face.webhook_secrets[WebhookSource::Shopify] = kWebhookSecret;
     face.webhook_secrets[WebhookSource::PrestaShop] = kWebhookSecret;
     face.languages = catalogues();

@@ -52,8 +52,9 @@ class ServiceTest : public ::testing::Test {
         Instant at;
         Instant now() const override { return at; }
     } clock_;
-    CardIdentity card_;  ///< of order #1001
-    DeskWorks works_;    ///< set before SetUp(); none by default
+    CardIdentity card_;           ///< of order #1001
+    bool product_stars_ = false;  ///< set before SetUp(): articles are asked about
+    DeskWorks works_;             ///< set before SetUp(); none by default
 
   private:
     std::string folder_;

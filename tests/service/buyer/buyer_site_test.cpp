@@ -224,5 +224,48 @@ TEST_F(BuyerSiteTest, TheShopsReplyStandsBesideTheAnswerForTheSecretAlone) {
     EXPECT_THAT(*get("/K/" + format_typed_code(card_.id)).body, Not(HasSubstr("sorry")));
 }
 
+class ProductStarsTest : public BuyerSiteTest {
+  protected:
+    ProductStarsTest() { product_stars_ = true; }
+};
+
+TEST_F(ProductStarsTest, EachArticleMayHaveStarsForTheSecretAlone) {
+    EXPECT_THAT(body(page_of(card_)), HasSubstr("Fleur de sel (125 g)"));
+    EXPECT_THAT(body(page_of(card_)), HasSubstr("name=\"p.1\" value=\"5\""));
+    EXPECT_THAT(body("/K/" + format_typed_code(card_.id)), Not(HasSubstr("Fleur")));
+    ASSERT_EQ(post(page_of(card_), "q.overall=2&p.1=5&p.9=3&kind=scores").status, 303);
+    auto rating = store().find_rating(ShopId{1}, OrderNumber{"#1001"}).value();
+    ASSERT_TRUE(rating);
+    EXPECT_EQ(rating->products, (std::map<int, int>{{1, 5}}));
+    EXPECT_THAT(body(page_of(card_)), HasSubstr("<dt>Fleur de sel (125 g)</dt><dd>5 / 5</dd>"));
+    // They are there to be changed, and stay when they are not.
+    EXPECT_THAT(body(page_of(card_) + "?change=1"), HasSubstr("name=\"p.1\" value=\"5\" checked"));
+    ASSERT_EQ(post(page_of(card_), "q.overall=3&p.1=4&kind=scores").status, 303);
+    rating = store().find_rating(ShopId{1}, OrderNumber{"#1001"}).value();
+    EXPECT_EQ(rating->products, (std::map<int, int>{{1, 4}}));
+}
+
+TEST_F(ProductStarsTest, StarsAreOneToFiveOrNone) {
+    for (const char* stars : {"0", "6", "x", "5.0"}) {
+        const auto refused = post(page_of(card_), std::string("q.overall=2&p.1=") + stars);
+        EXPECT_EQ(refused.status, 422) << stars;
+        EXPECT_THAT(*refused.body, HasSubstr("class=\"wrong\""));
+    }
+    EXPECT_TRUE(responses().empty());
+    EXPECT_EQ(post(page_of(card_), "q.overall=2&kind=scores").status, 303);
+    EXPECT_TRUE(responses().front().products.empty());
+}
+
+TEST_F(ProductStarsTest, ADraftKeepsThem) {
+    ASSERT_EQ(post(page_of(card_) + "/draft", "p.1=3&comment=bien").status, 204);
+    EXPECT_THAT(body(page_of(card_)), HasSubstr("name=\"p.1\" value=\"3\" checked"));
+}
+
+TEST_F(BuyerSiteTest, ArticlesAreNotAskedAboutUnlessTheShopDoes) {
+    EXPECT_THAT(body(page_of(card_)), Not(HasSubstr("p.1")));
+    ASSERT_EQ(post(page_of(card_), "q.overall=2&p.1=5&kind=scores").status, 303);
+    EXPECT_TRUE(responses().front().products.empty());
+}
+
 }  // namespace
 }  // namespace verso::service
