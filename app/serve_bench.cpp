@@ -164,7 +164,10 @@ service::PrinterState ServeBench::printer(ShopId shop) {
     if (!home) return {"", false, home.error().message};
     auto folder = bench_folder(**home);
     if (!folder) return {"", false, folder.error().message};
-    state.name = folder->string();
+    // Packers need no path of the server's; who chose a folder knows it by its own.
+    state.name = (*home)->config.serve.bench_folder.empty()
+                     ? folder->lexically_relative((*home)->home.root()).string()
+                     : folder->string();
     state.is_ready = ::access(folder->c_str(), W_OK | X_OK) == 0;
     if (!state.is_ready) state.trouble = "the folder cannot be written: [bench] folder";
     return state;
