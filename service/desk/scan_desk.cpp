@@ -117,6 +117,30 @@ std::vector<PageData> job_rows(Store& store, ShopId shop, const generator::Langu
     return rows;
 }
 
+HttpResponse admitted() {
+    HttpResponse response;
+    response.status = 204;
+    return response;
+}
+
+HttpResponse wants_key() {
+    return text_response("a key that may write scans is needed\n", 401)
+        .with("WWW-Authenticate", "Basic realm=\"scans\"");
+}
+
+/// The key that came with the request, when it may write scans of that shop.
+Result<std::optional<records::ApiKey>> scan_key(Store& store, const HttpRequest& request,
+                                                ShopId shop, Instant now) {
+    const std::string token = basic_password(request.header("Authorization"));
+    if (token.empty()) return std::optional<records::ApiKey>{};
+    auto key = store.access().use_key(token, now);
+    if (!key) return key.error();
+    const bool may = *key && (*key)->shop == shop &&
+                     std::find((*key)->scopes.begin(), (*key)->scopes.end(),
+                               records::KeyScope::ScansWrite) != (*key)->scopes.end();
+    return may ? std::move(*key) : std::optional<records::ApiKey>{};
+}
+
 /// The parts of a form, each in a file of its own beside nothing else.
 Result<void> write_part(const std::filesystem::path& file, std::string_view bytes) {
     std::ofstream out(file, std::ios::binary);
@@ -170,18 +194,33 @@ void ScanDesk::add_routes(Router& router) {
     router.add({Method::Get, "/desk/{shop}/scans", plain(&ScanDesk::show)});
     router.add({Method::Post, "/desk/{shop}/scans", plain(&ScanDesk::take_form), kMostFormBytes});
     router.add({Method::Get, "/desk/{shop}/scans/state", plain(&ScanDesk::state)});
-    router.add({Method::Put, "/desk/{shop}/scans/{name}",
-                frame_.room().keeper.guard(Permission::Scan,
-                                           [this](const HttpRequest& request,
-                                                  const PathValues& path, const Visitor& visitor) {
-                                               return take_file(request, visitor, path.at("name"));
-                                           }),
-                kMostScanBytes, true});
-    router.add({Method::Put, "/scan-in/{shop}/{name}",
-                [this](const HttpRequest& request, const PathValues& path) {
-                    return take_from_device(request, path);
-                },
-                kMostScanBytes, true});
+    // Who they are is asked before 200 MB are taken from them.
+    Route sent;
+    sent.method = Method::Put;
+    sent.pattern = "/desk/{shop}/scans/{name}";
+    sent.handler = frame_.room().keeper.guard(
+        Permission::Scan,
+        [this](const HttpRequest& request, const PathValues& path, const Visitor& visitor) {
+            return take_file(request, visitor, path.at("name"));
+        });
+    sent.most_body = kMostScanBytes;
+    sent.body_to_file = true;
+    sent.admit = frame_.room().keeper.guard(
+        Permission::Scan,
+        [](const HttpRequest&, const PathValues&, const Visitor&) -> Reply { return admitted(); });
+    router.add(std::move(sent));
+    Route device;
+    device.method = Method::Put;
+    device.pattern = "/scan-in/{shop}/{name}";
+    device.handler = [this](const HttpRequest& request, const PathValues& path) {
+        return take_from_device(request, path);
+    };
+    device.most_body = kMostScanBytes;
+    device.body_to_file = true;
+    device.admit = [this](const HttpRequest& request, const PathValues& path) -> Reply {
+        return admit_device(request, path);
+    };
+    router.add(std::move(device));
 }
 
 Reply ScanDesk::show(const HttpRequest& request, const Visitor& visitor) const {
@@ -261,13 +300,18 @@ Reply ScanDesk::state(const HttpRequest& request, const Visitor& visitor) const 
     return json_response(dump({{"scans", std::move(list)}}));
 }
 
+HttpResponse ScanDesk::admit_device(const HttpRequest& request, const PathValues& path) const {
+    const ShopFace* face = frame_.room().faces.find(path.at("shop"));
+    if (face == nullptr) return wants_key();
+    auto key = scan_key(frame_.room().gate.reader(request.lane), request, face->id,
+                        frame_.room().clock.now());
+    if (!key) return text_response("the records cannot be reached\n", 503);
+    return *key ? admitted() : wants_key();
+}
+
 Reply ScanDesk::take_from_device(const HttpRequest& request, const PathValues& path) const {
     const ShopFace* face = frame_.room().faces.find(path.at("shop"));
-    const std::string key = basic_password(request.header("Authorization"));
-    if (face == nullptr || key.empty()) {
-        return text_response("a key that may write scans is needed\n", 401)
-            .with("WWW-Authenticate", "Basic realm=\"scans\"");
-    }
+    if (face == nullptr) return wants_key();
     return frame_.room().gate.slow(
         [this, request, face, name = path.at("name")](Store& store) -> HttpResponse {
             return keep_from_device(request, *face, name, store);
@@ -277,16 +321,9 @@ Reply ScanDesk::take_from_device(const HttpRequest& request, const PathValues& p
 HttpResponse ScanDesk::keep_from_device(const HttpRequest& request, const ShopFace& face,
                                         const std::string& name, Store& store) const {
     const Instant now = frame_.room().clock.now();
-    const std::string token = basic_password(request.header("Authorization"));
-    auto key = store.access().use_key(token, now);
+    auto key = scan_key(store, request, face.id, now);
     if (!key) return text_response("the records cannot be reached\n", 503);
-    const bool may = *key && (*key)->shop == face.id &&
-                     std::find((*key)->scopes.begin(), (*key)->scopes.end(),
-                               records::KeyScope::ScansWrite) != (*key)->scopes.end();
-    if (!may) {
-        return text_response("a key that may write scans is needed\n", 401)
-            .with("WWW-Authenticate", "Basic realm=\"scans\"");
-    }
+    if (!*key) return wants_key();
     auto* works = frame_.room().works.scans;
     auto ticket = works == nullptr
                       ? Result<ScanTicket>(no_scans())

@@ -170,6 +170,13 @@ class Talk {
             co_return goes_on && !server_.stopping;
         }
         const auto& route = *match.route;
+        if (route.admit && !head.is_done()) {
+            auto stopped = stranger(route, request, match.values);
+            if (stopped) {
+                co_await send(request, std::move(*stopped), route.pattern, began, false);
+                co_return false;
+            }
+        }
         int refused = 0;
         if (!head.is_done()) {
             refused = co_await read_body(stream_, buffer_, head, route, server_.options, request);
@@ -188,6 +195,19 @@ class Talk {
             std::filesystem::remove(request.body_file, ignored);
         }
         co_return is_sent&& keeps && !server_.stopping;
+    }
+
+    /// The answer to somebody whose body is not even read; nothing: it is.
+    std::optional<HttpResponse> stranger(const Route& route, const HttpRequest& request,
+                                         const PathValues& values) {
+        try {
+            Reply reply = route.admit(request, values);
+            auto* response = std::get_if<HttpResponse>(&reply);
+            if (response != nullptr && response->status == 204) return std::nullopt;
+            if (response != nullptr) return std::move(*response);
+        } catch (const std::exception&) {
+        }
+        return refuse(request, 500);
     }
 
     /// What a handler throws ends here: the request is lost, the service is not.

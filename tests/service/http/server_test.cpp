@@ -77,6 +77,18 @@ class ServerTest : public ::testing::Test {
                              std::size_t most = 0, bool to_file = false) {
             router_.add({method, pattern, std::move(handler), most, to_file});
         };
+        Route guarded;
+        guarded.method = Method::Put;
+        guarded.pattern = "/guarded";
+        guarded.handler = [](const HttpRequest&, const PathValues&) {
+            return text_response("taken");
+        };
+        guarded.most_body = 100;
+        guarded.body_to_file = true;
+        guarded.admit = [](const HttpRequest& request, const PathValues&) {
+            return text_response("", request.header("X-Known").empty() ? 401 : 204);
+        };
+        router_.add(std::move(guarded));
         add(Method::Get, "/hello",
             [](const HttpRequest&, const PathValues&) -> Reply { return text_response("hello"); });
         add(Method::Get, "/who", [](const HttpRequest& request, const PathValues&) -> Reply {
@@ -239,6 +251,17 @@ TEST_F(ServerTest, ALargeBodyGoesToAFileThatIsGoneAfterwards) {
             std::to_string(body.size()) + "\r\n\r\n" + body);
     EXPECT_THAT(answer, HasSubstr("\r\n\r\n700000"));
     EXPECT_FALSE(std::filesystem::exists(kept_));
+}
+
+TEST_F(ServerTest, AStrangersBodyIsNotEvenRead) {
+    start();
+    Wire stranger(server_->port());
+    stranger.send("PUT /guarded HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n");
+    EXPECT_THAT(stranger.rest(), StartsWith("HTTP/1.1 401")) << "before a byte of it came";
+    Wire known(server_->port());
+    known.send("PUT /guarded HTTP/1.1\r\nHost: x\r\nX-Known: 1\r\nContent-Length: 9\r\n\r\n");
+    known.send("some bits");
+    EXPECT_THAT(known.until("taken"), StartsWith("HTTP/1.1 200"));
 }
 
 TEST_F(ServerTest, WhoWaitsForAWordGetsIt) {
