@@ -29,9 +29,9 @@ void Router::add(Route route) {
         const auto segment = take_segment(rest);
         if (segment.starts_with('{')) {
             const std::string name(segment.substr(1, segment.size() - 2));
-            if (node->named.empty()) node->named.emplace_back(name, Node{});
-            assert(node->named.front().first == name);
-            node = &node->named.front().second;
+            if (node->named.empty()) node->named.push_back({name, Node{}});
+            assert(node->named.front().name == name);
+            node = &node->named.front().node;
         } else {
             node = &node->literal[std::string(segment)];
         }

@@ -46,10 +46,15 @@ class Router {
     std::vector<const Route*> routes() const;
 
   private:
+    struct Named;
     struct Node {
         std::map<std::string, Node, std::less<>> literal;
-        std::vector<std::pair<std::string, Node>> named;  ///< at most one
+        std::vector<Named> named;  ///< at most one
         std::map<Method, Route> routes;
+    };
+    struct Named {
+        std::string name;
+        Node node;
     };
     static const Node* find(const Node& node, std::string_view rest, PathValues& values);
 

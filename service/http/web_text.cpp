@@ -55,15 +55,6 @@ bool same_word(std::string_view one, std::string_view other) {
                       [](char a, char b) { return lower(a) == lower(b); });
 }
 
-bool list_has(std::string_view list, std::string_view word) {
-    while (!list.empty()) {
-        const auto end = std::min(list.find(','), list.size());
-        if (same_word(trimmed(list.substr(0, end)), word)) return true;
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return false;
-}
-
 std::optional<std::string> decode_segment(std::string_view text) {
     std::string plain;
     plain.reserve(text.size());

@@ -15,8 +15,6 @@ namespace verso::service {
 std::string_view trimmed(std::string_view text);
 /// Equal but for the case of ASCII letters.
 bool same_word(std::string_view one, std::string_view other);
-/// True when a comma-separated header value has that word, in any case.
-bool list_has(std::string_view list, std::string_view word);
 
 /// Percent-decodes a path segment (RFC 3986 section 2.1); nothing when a % is not followed by two
 /// hex digits, or a zero byte or a slash would come out.

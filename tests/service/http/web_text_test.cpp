@@ -40,11 +40,5 @@ TEST(WebText, HtmlIsEscapedForTextAndForQuotedAttributes) {
               "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;");
 }
 
-TEST(WebText, WordsOfAListAreFoundInAnyCase) {
-    EXPECT_TRUE(list_has("keep-alive, Upgrade", "upgrade"));
-    EXPECT_FALSE(list_has("keep-alive, Upgrades", "upgrade"));
-    EXPECT_FALSE(list_has("", "upgrade"));
-}
-
 }  // namespace
 }  // namespace verso::service
