@@ -101,7 +101,7 @@ std::string_view reason_of(int status) {
         case 304:
             return "Not Modified";
         case 400:
-            return "Bad HttpRequest";
+            return "Bad Request";
         case 401:
             return "Unauthorized";
         case 403:
@@ -113,7 +113,7 @@ std::string_view reason_of(int status) {
         case 406:
             return "Not Acceptable";
         case 408:
-            return "HttpRequest Timeout";
+            return "Request Timeout";
         case 409:
             return "Conflict";
         case 410:
@@ -127,13 +127,13 @@ std::string_view reason_of(int status) {
         case 417:
             return "Expectation Failed";
         case 421:
-            return "Misdirected HttpRequest";
+            return "Misdirected Request";
         case 422:
             return "Unprocessable Content";
         case 429:
             return "Too Many Requests";
         case 431:
-            return "HttpRequest Header Fields Too Large";
+            return "Request Header Fields Too Large";
         case 500:
             return "Internal Server Error";
         case 501:

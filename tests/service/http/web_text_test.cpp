@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "service/http/message.h"
+
 namespace verso::service {
 namespace {
 
@@ -38,6 +40,14 @@ TEST(WebText, AFormOfAMillionFieldsEndsAtAThousand) {
 TEST(WebText, HtmlIsEscapedForTextAndForQuotedAttributes) {
     EXPECT_EQ(escape_html("<a href=\"x\" title='y'>&"),
               "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;");
+}
+
+TEST(Reasons, AreTheWordsOfTheStandard) {
+    EXPECT_EQ(reason_of(400), "Bad Request");
+    EXPECT_EQ(reason_of(408), "Request Timeout");
+    EXPECT_EQ(reason_of(421), "Misdirected Request");
+    EXPECT_EQ(reason_of(431), "Request Header Fields Too Large");
+    EXPECT_EQ(reason_of(299), "Status");
 }
 
 }  // namespace
