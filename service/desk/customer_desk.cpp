@@ -9,6 +9,7 @@
 #include "records/desk/rating_desk.h"
 #include "records/desk/return_acts.h"
 #include "service/desk/desk_counter.h"
+#include "service/desk/form_fields.h"
 #include "service/http/web_text.h"
 
 namespace verso::service {
@@ -21,24 +22,11 @@ using records::Store;
 constexpr std::size_t kFormBytes = 64U << 10U;
 constexpr int kMostFound = 30;
 
-using Fields = std::map<std::string, std::string, std::less<>>;
-
-Fields fields_of(const HttpRequest& request) {
-    Fields fields;
-    for (auto& [name, value] : parse_form(request.body)) fields.emplace(name, std::move(value));
-    return fields;
-}
-
-std::string text_of(const Fields& fields, std::string_view name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? "" : std::string(trimmed(it->second));
-}
-
 std::string place_of(const Visitor& visitor, const std::string& number) {
     return DeskFrame::base(*visitor.face) + "/customers?order=" + encode_segment(number);
 }
 
-records::OrderWords order_words(const Fields& fields, const Visitor& visitor) {
+records::OrderWords order_words(const FormFields& fields, const Visitor& visitor) {
     records::OrderWords words;
     words.order = text_of(fields, "order");
     words.who = visitor.user.login;
@@ -47,7 +35,7 @@ records::OrderWords order_words(const Fields& fields, const Visitor& visitor) {
 }
 
 /// Only what the form shows otherwise than the order: a field that was not touched changes nothing.
-void add_address(const Fields& fields, const Address& now, records::OrderWords& words) {
+void add_address(const FormFields& fields, const Address& now, records::OrderWords& words) {
     const std::pair<const char*, const std::string*> parts[]{
         {"name", &now.name},     {"company", &now.company},   {"line1", &now.line1},
         {"line2", &now.line2},   {"postcode", &now.postcode}, {"city", &now.city},
@@ -60,7 +48,7 @@ void add_address(const Fields& fields, const Address& now, records::OrderWords& 
     }
 }
 
-void add_lines(const Fields& fields, const Order& order, records::OrderWords& words) {
+void add_lines(const FormFields& fields, const Order& order, records::OrderWords& words) {
     for (const OrderLine& line : order.lines) {
         const std::string text = text_of(fields, "l." + std::to_string(line.line));
         if (text.empty() || text == std::to_string(line.quantity)) continue;
@@ -68,7 +56,7 @@ void add_lines(const Fields& fields, const Order& order, records::OrderWords& wo
     }
 }
 
-Result<void> edit(const records::Counter& counter, const Fields& fields, const Visitor& visitor,
+Result<void> edit(const records::Counter& counter, const FormFields& fields, const Visitor& visitor,
                   const Order& order, Instant at) {
     auto words = order_words(fields, visitor);
     if (text_of(fields, "act") == "address") add_address(fields, order.ship_to, words);
@@ -78,8 +66,8 @@ Result<void> edit(const records::Counter& counter, const Fields& fields, const V
 }
 
 /// One return for each parcel that the lines went out in.
-Result<void> announce(const records::Counter& counter, const Fields& fields, const Visitor& visitor,
-                      const Order& order, Instant at) {
+Result<void> announce(const records::Counter& counter, const FormFields& fields,
+                      const Visitor& visitor, const Order& order, Instant at) {
     std::map<int, records::ReturnWords> by_parcel;
     for (const OrderLine& line : order.lines) {
         const std::string number = std::to_string(line.line);
@@ -106,7 +94,7 @@ Result<void> announce(const records::Counter& counter, const Fields& fields, con
 }
 
 /// An answer that somebody takes down for a buyer on the telephone.
-Result<void> record_answer(const records::Counter& counter, const Fields& fields,
+Result<void> record_answer(const records::Counter& counter, const FormFields& fields,
                            const Visitor& visitor, Instant at) {
     records::AnswerWords words;
     words.code = text_of(fields, "code");
@@ -122,8 +110,8 @@ Result<void> record_answer(const records::Counter& counter, const Fields& fields
     return done ? Result<void>{} : Result<void>(done.error());
 }
 
-Result<void> act_now(const records::Counter& counter, const Fields& fields, const Visitor& visitor,
-                     const Order& order, Instant at) {
+Result<void> act_now(const records::Counter& counter, const FormFields& fields,
+                     const Visitor& visitor, const Order& order, Instant at) {
     const std::string act = text_of(fields, "act");
     if (act == "cancel") {
         auto done = records::cancel_order(counter, order_words(fields, visitor), at);
@@ -202,7 +190,7 @@ HttpResponse CustomerDesk::page(const HttpRequest& request, const Visitor& visit
 
 Reply CustomerDesk::act(const HttpRequest& request, const Visitor& visitor) const {
     return frame_.room().gate.slow([this, request, visitor](Store& store) -> HttpResponse {
-        const Fields fields = fields_of(request);
+        const FormFields fields = fields_of(request);
         const OrderNumber number{text_of(fields, "order")};
         const Instant now = frame_.room().clock.now();
         auto scope = store.begin();

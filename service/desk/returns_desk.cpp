@@ -9,6 +9,7 @@
 #include "service/buyer/card_page.h"
 #include "service/desk/customer_view.h"
 #include "service/desk/desk_counter.h"
+#include "service/desk/form_fields.h"
 #include "service/http/web_text.h"
 
 namespace verso::service {
@@ -24,19 +25,6 @@ using records::Store;
 
 constexpr std::size_t kFormBytes = 64U << 10U;
 constexpr int kMostShown = 100;
-
-using Fields = std::map<std::string, std::string, std::less<>>;
-
-Fields fields_of(const HttpRequest& request) {
-    Fields fields;
-    for (auto& [name, value] : parse_form(request.body)) fields.emplace(name, std::move(value));
-    return fields;
-}
-
-std::string text_of(const Fields& fields, std::string_view name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? "" : std::string(trimmed(it->second));
-}
 
 std::string place_of(const Visitor& visitor) { return DeskFrame::base(*visitor.face) + "/returns"; }
 
@@ -162,7 +150,7 @@ PageData story_page(const records::ReturnStory& story, const Visitor& visitor,
     return data;
 }
 
-records::ReturnWords words_of(const Fields& fields, const Visitor& visitor, const Rma& rma) {
+records::ReturnWords words_of(const FormFields& fields, const Visitor& visitor, const Rma& rma) {
     records::ReturnWords words;
     words.code = rma.get();
     words.who = visitor.user.login;
@@ -261,7 +249,7 @@ Reply ReturnsDesk::list(const HttpRequest& request, const Visitor& visitor) cons
 
 Reply ReturnsDesk::scan(const HttpRequest& request, const Visitor& visitor) const {
     return frame_.room().gate.slow([this, request, visitor](Store& store) -> HttpResponse {
-        const Fields fields = fields_of(request);
+        const FormFields fields = fields_of(request);
         auto rma = records::find_one_return(store, visitor.shop, text_of(fields, "code"));
         if (!rma) return list_page(request, visitor, store, &rma.error());
         auto made = store.returns().find(visitor.shop, *rma);
@@ -305,7 +293,7 @@ Reply ReturnsDesk::show(const HttpRequest& request, const Visitor& visitor, cons
 
 Reply ReturnsDesk::act(const HttpRequest& request, const Visitor& visitor, const Rma& rma) const {
     return frame_.room().gate.slow([this, request, visitor, rma](Store& store) -> HttpResponse {
-        const Fields fields = fields_of(request);
+        const FormFields fields = fields_of(request);
         const std::string act = text_of(fields, "act");
         if (!may_step(visitor, act)) {
             return frame_.notice(request, visitor,

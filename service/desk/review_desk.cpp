@@ -8,6 +8,7 @@
 #include "records/desk/review_reading.h"
 #include "records/store/review_book.h"
 #include "service/desk/desk_counter.h"
+#include "service/desk/form_fields.h"
 #include "service/desk/review_page.h"
 #include "service/http/web_text.h"
 
@@ -69,18 +70,7 @@ const ReadRegion* region_of(const Layout* layout, const Reading& reading) {
     return &layout->cards.front();
 }
 
-SentFields fields_of(const HttpRequest& request) {
-    SentFields fields;
-    for (auto& [name, value] : parse_form(request.body)) fields.emplace(name, std::move(value));
-    return fields;
-}
-
-std::string text_of(const SentFields& fields, std::string_view name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? "" : std::string(trimmed(it->second));
-}
-
-ReviewWords words_of(const SentFields& fields, const Visitor& visitor, ReviewId item) {
+ReviewWords words_of(const FormFields& fields, const Visitor& visitor, ReviewId item) {
     ReviewWords words;
     words.item = item;
     words.who = visitor.user.login;
@@ -97,7 +87,7 @@ ReviewWords words_of(const SentFields& fields, const Visitor& visitor, ReviewId 
 }
 
 /// Every question that is doubtful must be said: nothing is taken as blank because nobody looked.
-Result<void> need_all(const ReviewView& view, const SentFields& fields) {
+Result<void> need_all(const ReviewView& view, const FormFields& fields) {
     if (view.kind != ReviewKind::Card || view.region == nullptr) return {};
     for (const Question& question : view.region->questions) {
         const auto proposal = proposal_of(view.reading, question);
@@ -206,7 +196,7 @@ HttpResponse ReviewDesk::page(const HttpRequest& request, const Visitor& visitor
     }
     if (!*view) return frame_.notice(request, visitor, say(language, "desk.review.gone"), 404);
     PageData data = review_page(**view, language, place_of(visitor, item),
-                                fault != nullptr ? fields_of(request) : SentFields{});
+                                fault != nullptr ? fields_of(request) : FormFields{});
     const auto following = next_for(store, visitor, item);
     data.set("title", say(language, "desk.tab.review"))
         .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string())
@@ -241,7 +231,7 @@ Reply ReviewDesk::picture(const HttpRequest& request, const Visitor& visitor, Re
 
 HttpResponse ReviewDesk::act_now(const HttpRequest& request, const Visitor& visitor, Store& store,
                                  ReviewId item) const {
-    const SentFields fields = fields_of(request);
+    const FormFields fields = fields_of(request);
     std::string act = text_of(fields, "act");
     const std::string number = std::to_string(item.get());
     ReviewWords words = words_of(fields, visitor, item);

@@ -68,14 +68,14 @@ PageData choice_row(const std::string& question, const std::string& value, const
 
 /// What is chosen when the page opens: what was sent, else what was read without doubt.
 std::string chosen_of(const Question& question, const std::optional<Proposal>& proposal,
-                      const SentFields& sent) {
+                      const FormFields& sent) {
     if (const auto it = sent.find("q." + question.id); it != sent.end()) return it->second;
     if (!proposal || proposal->is_doubtful) return "";
     return proposal->value ? std::to_string(*proposal->value) : "none";
 }
 
 PageData question_row(const ReviewView& view, const Question& question, const Language& language,
-                      const SentFields& sent) {
+                      const FormFields& sent) {
     const auto proposal = proposal_of(view.reading, question);
     const std::string chosen = chosen_of(question, proposal, sent);
     std::vector<PageData> choices;
@@ -139,7 +139,7 @@ std::vector<PageData> overlay_rows(const ReviewView& view) {
     return rows;
 }
 
-void add_card(const ReviewView& view, const Language& language, const SentFields& sent,
+void add_card(const ReviewView& view, const Language& language, const FormFields& sent,
               PageData& data) {
     std::vector<PageData> doubtful, plain;
     for (const Question& question : view.region->questions) {
@@ -188,7 +188,7 @@ std::string proposal_text(const Proposal& proposal, const Question& question,
 }
 
 PageData review_page(const ReviewView& view, const Language& language, const std::string& place,
-                     const SentFields& sent) {
+                     const FormFields& sent) {
     const bool is_card = view.kind == ReviewKind::Card && view.region != nullptr;
     PageData data;
     std::vector<PageData> takes;
