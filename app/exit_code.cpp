@@ -32,6 +32,8 @@ ExitCode exit_code(ErrorCode code) {
             return ExitCode::DatabaseFailed;
         case ErrorCode::DependencyMissing:
             return ExitCode::DependencyMissing;
+        case ErrorCode::PrinterFailed:
+            return ExitCode::PrinterFailed;
         case ErrorCode::HomeInvalid:
             return ExitCode::HomeInvalid;
         case ErrorCode::Internal:
@@ -76,6 +78,8 @@ std::string_view to_string(ExitCode code) {
             return "home-invalid";
         case ExitCode::Partly:
             return "partly";
+        case ExitCode::PrinterFailed:
+            return "printer-failed";
     }
     return "internal";
 }

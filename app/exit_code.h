@@ -28,6 +28,7 @@ enum class ExitCode {
     DependencyMissing = 14,
     HomeInvalid = 15,
     Partly = 16,  ///< some of it was done, the rest was reported; only this one has no ErrorCode
+    PrinterFailed = 17,
 };
 
 /// All of them, in the order of their numbers.
@@ -47,7 +48,8 @@ inline constexpr std::array kExitCodes{ExitCode::Ok,
                                        ExitCode::DatabaseFailed,
                                        ExitCode::DependencyMissing,
                                        ExitCode::HomeInvalid,
-                                       ExitCode::Partly};
+                                       ExitCode::Partly,
+                                       ExitCode::PrinterFailed};
 
 /// The one that a failure ends the program with.
 ExitCode exit_code(ErrorCode code);

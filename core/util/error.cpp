@@ -33,6 +33,8 @@ std::string_view to_string(ErrorCode code) {
             return "database-failed";
         case ErrorCode::DependencyMissing:
             return "dependency-missing";
+        case ErrorCode::PrinterFailed:
+            return "printer-failed";
         case ErrorCode::HomeInvalid:
             return "home-invalid";
         case ErrorCode::Internal:

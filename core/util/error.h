@@ -23,6 +23,7 @@ enum class ErrorCode {
     LimitExceeded,      ///< larger than a configured limit
     DatabaseFailed,     ///< the store refused or broke
     DependencyMissing,  ///< a program or package that this needs is not installed
+    PrinterFailed,      ///< a printer cannot be reached, is not trusted or will not take it
     HomeInvalid,        ///< the data folder is missing, incomplete or of a newer version
     Internal,           ///< our own mistake, reported instead of hidden
 };

@@ -22,6 +22,7 @@ bool is_worth_retrying(ErrorCode code) {
         case ErrorCode::FileUnwritable:
         case ErrorCode::DatabaseFailed:
         case ErrorCode::DependencyMissing:
+        case ErrorCode::PrinterFailed:
         case ErrorCode::Internal:
             return true;
         case ErrorCode::Usage:

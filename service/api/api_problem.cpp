@@ -56,6 +56,7 @@ int status_of(ErrorCode code) {
             return 422;
         case ErrorCode::DatabaseFailed:
         case ErrorCode::FileUnwritable:
+        case ErrorCode::PrinterFailed:
             return 503;
         case ErrorCode::FileUnreadable:
         case ErrorCode::TemplateInvalid:
