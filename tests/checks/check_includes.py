@@ -58,7 +58,7 @@ THIRD_PARTIES = [
     (r"fmt/", ["*"]),
 ]
 # The machine's own headers besides the standard library: files, processes, terminals.
-SYSTEM = r"(sys/|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h|termios\.h)"
+SYSTEM = r"(sys/|netinet/in\.h|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h|termios\.h)"
 STANDARD = r"[a-z0-9_]+$"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
