@@ -59,12 +59,13 @@ constexpr const char* kList =
 constexpr const char* kCount =
     "SELECT kind, state, count(*) FROM job WHERE shop_id = :shop GROUP BY kind, state"
     " ORDER BY kind, state";
-constexpr const char* kState = "SELECT state FROM job WHERE id = :id AND shop_id = :shop";
+constexpr const char* kState = "SELECT state, lane FROM job WHERE id = :id AND shop_id = :shop";
 constexpr const char* kRetry =
     "UPDATE job SET state = 'waiting', run_at = :now, attempts = 0, done_at = 0"
-    " WHERE id = :id AND shop_id = :shop AND state = 'dead'";
+    " WHERE id = :id AND shop_id = :shop AND state = 'dead' AND lane = 0";
 constexpr const char* kDrop =
-    "DELETE FROM job WHERE id = :id AND shop_id = :shop AND state IN ('dead', 'waiting')";
+    "DELETE FROM job WHERE id = :id AND shop_id = :shop AND state IN ('dead', 'waiting')"
+    " AND lane = 0";
 constexpr const char* kForget =
     "DELETE FROM job WHERE shop_id = :shop AND state = 'done' AND done_at < :before";
 
@@ -257,10 +258,15 @@ Result<std::vector<JobCount>> JobTable::count(ShopId shop) {
 
 Error JobTable::not_in_state(ShopId shop, JobId job, std::string_view wanted) {
     const long long id = job.get(), shop_id = shop.get();
+    long long lane = 0;
     std::string state;
-    if (!db_.query(sql::kState).in(id, shop_id).out(state).run()) {
+    if (!db_.query(sql::kState).in(id, shop_id).out(state, lane).run()) {
         return {ErrorCode::NotFound, fmt::format("there is no job {}", id), "",
                 "see: verso jobs list"};
+    }
+    if (lane != 0) {
+        return {ErrorCode::NotAllowed, fmt::format("job {} is a document on its way to paper", id),
+                "", "say what became of it: verso printer settle"};
     }
     return {ErrorCode::NotAllowed, fmt::format("job {} is {}, not {}", id, state, wanted), "", ""};
 }

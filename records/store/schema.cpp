@@ -414,6 +414,33 @@ const std::vector<Migration> kSteps{
          "CREATE INDEX return_case_list ON return_case (shop_id, id)",
          "CREATE INDEX rating_list ON rating (recorded_at, id)",
      }},
+    // Printers, and documents on their way to them (spool_book.h). A job in a lane waits for those
+    // before it.
+    {20,
+     {
+         "CREATE TABLE printer ("
+         " id {id}, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE, uri TEXT NOT NULL,"
+         " settings TEXT NOT NULL, is_paused INTEGER NOT NULL, trouble TEXT NOT NULL,"
+         " seen_at BIGINT NOT NULL, created_at BIGINT NOT NULL)",
+         "ALTER TABLE job ADD COLUMN lane BIGINT NOT NULL DEFAULT 0",
+         "ALTER TABLE job ADD COLUMN lane_rank INTEGER NOT NULL DEFAULT 0",
+         "CREATE INDEX job_lane ON job (lane, lane_rank, id) WHERE lane <> 0 AND state <> 'done'",
+         "CREATE TABLE print_job ("
+         " id BIGINT PRIMARY KEY, shop_id BIGINT NOT NULL REFERENCES shop (id),"
+         " printer_id BIGINT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL,"
+         " is_zpl INTEGER NOT NULL, width INTEGER NOT NULL,"
+         " height INTEGER NOT NULL, both_sides INTEGER NOT NULL, dpi INTEGER NOT NULL,"
+         " pages INTEGER NOT NULL, sheets INTEGER NOT NULL, is_urgent INTEGER NOT NULL,"
+         " wave TEXT NOT NULL, who TEXT NOT NULL, cards TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL,"
+         " state TEXT NOT NULL, step TEXT NOT NULL, device_job TEXT NOT NULL,"
+         " since BIGINT NOT NULL, sent INTEGER NOT NULL, printed INTEGER NOT NULL,"
+         " mark TEXT NOT NULL, trouble TEXT NOT NULL, first_unknown INTEGER NOT NULL,"
+         " last_unknown INTEGER NOT NULL, created_at BIGINT NOT NULL,"
+         " changed_at BIGINT NOT NULL)",
+         "CREATE INDEX print_job_open ON print_job (printer_id, id)"
+         " WHERE state NOT IN ('done', 'cancelled')",
+         "CREATE INDEX print_job_shop ON print_job (shop_id, id)",
+     }},
 };
 
 }  // namespace

@@ -48,6 +48,7 @@ AccessBook& SociStore::access() { return *access_; }
 // Every store that open_store() gives is one.
 HookBook& hooks_of(Store& store) { return static_cast<SociStore&>(store).hooks(); }
 ListBook& lists_of(Store& store) { return static_cast<SociStore&>(store).lists(); }
+SpoolBook& spool_of(Store& store) { return static_cast<SociStore&>(store).spool(); }
 
 SociStore::~SociStore() = default;
 

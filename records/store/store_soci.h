@@ -20,6 +20,7 @@
 #include "records/store/rated_reading.h"
 #include "records/store/return_table.h"
 #include "records/store/review_book.h"
+#include "records/store/spool_table.h"
 #include "records/store/store.h"
 
 namespace verso::records {
@@ -156,6 +157,7 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
     AccessBook& access() override;
     HookBook& hooks() { return hooks_; }
     ListBook& lists() { return lists_; }
+    SpoolBook& spool() { return spool_; }
 
   private:
     template <class Work>
@@ -251,6 +253,7 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
         }};
     ReturnTable returns_{db_, *this, hooks_};
     ListTable lists_{db_, *this};
+    SpoolTable spool_{db_};
     ErasureTable erasure_{db_};
     std::unique_ptr<OrderTable> order_table_;
     std::unique_ptr<AccessBook> access_;
