@@ -9,6 +9,7 @@
 #include "app/export_command.h"
 #include "app/hooks_command.h"
 #include "app/image_reader.h"
+#include "app/printer_command.h"
 #include "scanner/worker/worker_main.h"
 
 namespace verso::app {
@@ -39,6 +40,7 @@ void declare_all(Program& program) {
     add_shop_command(program);
     add_user_command(program);
     add_hooks_command(program);
+    add_printer_command(program);
     add_audit_command(program);
 }
 

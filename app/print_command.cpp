@@ -7,6 +7,9 @@
 #include <thread>
 
 #include "app/print_report.h"
+#include "app/print_to.h"
+#include "app/stop_signals.h"
+#include "records/store/spool_book.h"
 
 namespace verso::app {
 
@@ -16,6 +19,8 @@ struct PrintOptions {
     WaveRequest wave;
     bool all = false, is_wave = false;
     std::string out, manifest, resume, range, sort = "pick", format = "pdf";
+    std::vector<std::string> to;
+    bool no_wait = false;
     std::string wave_name;  ///< behind --wave; the same as --name
     int verify = 300;
     int threads = 0;  ///< 0: as many as the machine has
@@ -55,7 +60,8 @@ Result<void> check_options(const PrintOptions& options) {
     } else if (options.wave.print.template_name.empty()) {
         return wrong_call("which template?", "say --template NAME, one of: verso template list");
     }
-    if (options.out.empty()) return wrong_call("where to?", "say --out");
+    if (options.out.empty() && options.to.empty())
+        return wrong_call("where to?", "say --out FILE or --to PRINTER");
     return {};
 }
 
@@ -74,28 +80,105 @@ Result<std::pair<int, int>> parse_range(const std::string& text) {
     return wrong_call("\"" + text + "\" is no range of places", "write it as 312-340, or 312");
 }
 
+/// What a document is called in its printer's queue.
+std::string title_of(const PrintOptions& options) {
+    const auto& orders = options.wave.print.orders;
+    if (!options.range.empty()) return "wave " + options.wave.name + ", places " + options.range;
+    if (orders.size() == 1) return "order " + orders.front();
+    return orders.empty() ? "all orders that wait" : fmt::format("{} orders", orders.size());
+}
+
+/// The call with what follows from the printers that it names.
+Result<PrintOptions> aimed(OpenHome& home, PrintOptions options) {
+    PrintRequest& request = options.wave.print;
+    if (request.template_name.empty() && !options.range.empty()) {
+        auto wave = home.store->find_wave(home.shop, options.wave.name);
+        if (!wave) return wave.error();
+        if (*wave) request.template_name = (*wave)->template_name;
+    }
+    if (auto done = aim_at_printers(home, options.to, request); !done) return done.error();
+    request.paper.who = request.packer;
+    request.paper.title = title_of(options);
+    auto file = spool_file(home.home, request.format, system_clock().now());
+    if (!file) return file.error();
+    request.file = *file;
+    options.wave.folder = file->parent_path();
+    options.out = request.file.string();
+    return options;
+}
+
+/// What the spool had before; what comes after it is this call's, or somebody's at the same time.
+Result<records::JobId> next_document(OpenHome& home) {
+    records::PrintJobFilter filter;
+    filter.shop = home.shop;
+    filter.only_open = false;
+    filter.most = 1;
+    auto last = records::spool_of(*home.store).print_jobs(filter);
+    if (!last) return last.error();
+    return records::JobId{last->empty() ? 0 : last->back().id.get() + 1};
+}
+
+Result<ExitCode> print_in(OpenHome& home, const PrintOptions& options, std::pair<int, int> range,
+                          Call& call);
+
+/// The printers that the call names, or the wave that it goes on with.
+Result<std::vector<records::PrinterId>> printers_of(OpenHome& home, const PrintOptions& options) {
+    if (options.resume.empty()) return options.wave.print.paper.printers;
+    auto wave = home.store->find_wave(home.shop, options.resume);
+    if (!wave) return wave.error();
+    if (!*wave) return std::vector<records::PrinterId>{};  // told by who resumes
+    auto request = parse_wave_request((*wave)->request, options.resume);
+    if (!request) return request.error();
+    return request->print.paper.printers;
+}
+
+/// Prints into the printers' queues and sees that it comes to paper.
+Result<ExitCode> print_to(OpenHome& home, const PrintOptions& given, std::pair<int, int> range,
+                          Call& call) {
+    auto options = given.to.empty() ? Result<PrintOptions>(given) : aimed(home, given);
+    if (!options) return options.error();
+    auto printers = printers_of(home, *options);
+    if (!printers) return printers.error();
+    auto first = next_document(home);
+    if (!first) return first.error();
+    auto made = print_in(home, *options, range, call);
+    if (!made || options->no_wait || printers->empty()) return made;
+    const auto& stop = hear_stop_signals();
+    const PrintTools tools{system_random(), system_clock(), call.out, {}};
+    auto seen = see_it_printed(home, *printers, *first, tools, [&] { return stop.load(); });
+    if (!seen) return seen.error();
+    return made;
+}
+
 Result<ExitCode> print(const PrintOptions& options, Call& call) {
     if (auto sound = check_options(options); !sound) return sound.error();
     auto range = options.range.empty() ? std::pair{0, 0} : parse_range(options.range);
     if (!range) return range.error();
     auto home = open_home(call);
     if (!home) return home.error();
+    const bool to_paper = !options.to.empty() || !options.resume.empty();
+    return to_paper ? print_to(*home, options, *range, call)
+                    : print_in(*home, options, *range, call);
+}
+
+Result<ExitCode> print_in(OpenHome& home, const PrintOptions& options, std::pair<int, int> range,
+                          Call& call) {
     const PrintTools tools{system_random(), system_clock(), call.out, {}};
     PrintReport report(call.out, options.all || options.is_wave || !options.resume.empty());
     if (!options.resume.empty()) {
         auto wave =
-            resume_wave(*home, options.resume, options.wave.print.threads, tools, report.sink());
+            resume_wave(home, options.resume, options.wave.print.threads, tools, report.sink());
         if (!wave) return wave.error();
         return report_wave(*wave, "", report, call.out);
     }
     if (options.is_wave && options.range.empty()) {
-        auto wave = print_wave(*home, options.wave, tools, report.sink());
+        auto wave = print_wave(home, options.wave, tools, report.sink());
         if (!wave) return wave.error();
         return report_wave(*wave, options.out, report, call.out);
     }
-    auto sheets = options.range.empty() ? print_once(*home, options.wave.print, tools)
-                                        : reprint_range(*home, options.wave.name, range->first,
-                                                        range->second, options.wave.print, tools);
+    auto sheets = options.range.empty() ? print_once(home, options.wave.print, tools)
+                                        : reprint_range(home, options.wave.name, range.first,
+                                                        range.second, options.wave.print, tools);
     if (!sheets) return sheets.error();
     return report_sheets(*sheets, options.out, report, call.out);
 }
@@ -131,9 +214,18 @@ void add_options(CLI::App& command, PrintOptions& options) {
         ->type_name("NUMBER")
         ->excludes(all);
     command.add_option("--template", request.template_name, "See: verso template list");
+    auto* out = command
+                    .add_option("--out", options.out,
+                                "The PDF, or the folder of a wave; never written over")
+                    ->type_name("FILE.pdf");
     command
-        .add_option("--out", options.out, "The PDF, or the folder of a wave; never written over")
-        ->type_name("FILE.pdf");
+        .add_option("--to", options.to,
+                    "The printer, or several that share the work: verso printer list")
+        ->delimiter(',')
+        ->type_name("PRINTER")
+        ->excludes(out);
+    command.add_flag("--no-wait", options.no_wait,
+                     "Come back as soon as the documents are in the printers' queues");
     command
         .add_option("--manifest", options.manifest,
                     "One JSON line per insert. It holds the cards' secret links: keep it as "

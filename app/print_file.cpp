@@ -4,12 +4,17 @@
 #include "app/files.h"
 #include "app/print_manifest.h"
 #include "app/print_verify.h"
+#include "app/printer_choice.h"
 #include "core/domain/card_link.h"
+#include "records/store/spool_book.h"
 
 namespace verso::app {
 
 PrintFile::PrintFile(const Press& press, const Shop& shop, FileTarget target)
-    : target_(std::move(target)), document_(press, shop.name, target_.format, target_.dpi) {}
+    : target_(std::move(target)),
+      page_(press.insert->layout().pages.front()),
+      sheet_pages_(static_cast<int>(press.insert->layout().pages.size())),
+      document_(press, shop.name, target_.format, target_.dpi) {}
 
 Result<void> PrintFile::add(SetInsert&& insert) {
     insert.insert.record.file = target_.file.filename().string();
@@ -62,6 +67,30 @@ Result<void> PrintFile::write_manifest(const PrintIntent& intent) {
     return append_manifest(PrintIntent::unfinished(intent.manifest), start, text);
 }
 
+Result<void> PrintFile::put_into_spool(OpenHome& home, Instant now) const {
+    const PaperTarget& paper = target_.paper;
+    if (paper.printers.empty()) return {};
+    auto printer = least_loaded(*home.store, paper.printers);
+    if (!printer) return printer.error();
+    records::NewPrintJob job;
+    job.printer = *printer;
+    job.file = target_.file.string();
+    job.title = paper.title;
+    job.is_zpl = target_.format == PrintFormat::Zpl;
+    job.dpi = job.is_zpl ? target_.dpi : 0;
+    job.width = page_.width.value;
+    job.height = page_.height.value;
+    job.both_sides = !job.is_zpl && sheet_pages_ % 2 == 0;
+    job.pages = document_.pages();
+    job.sheets = static_cast<int>(inserts_.size());
+    job.is_urgent = paper.is_urgent;
+    job.wave = paper.wave;
+    job.who = paper.who;
+    for (const auto& insert : inserts_) job.cards.push_back(insert.record.card);
+    auto put = records::spool_of(*home.store).enqueue(home.shop, job, now);
+    return put ? Result<void>{} : Result<void>(put.error());
+}
+
 /// Old cards voided and new ones known, or nothing of it.
 Result<void> PrintFile::commit(OpenHome& home, Instant now,
                                const std::function<Result<void>()>& also) {
@@ -79,6 +108,7 @@ Result<void> PrintFile::commit(OpenHome& home, Instant now,
     records.reserve(inserts_.size());
     for (const auto& insert : inserts_) records.push_back(insert.record);
     if (auto kept = home.store->record_prints(home.shop, records); !kept) return kept.error();
+    if (auto put = put_into_spool(home, now); !put) return put;
     if (also) {
         if (auto done = also(); !done) return done;
     }

@@ -20,6 +20,7 @@ struct FileTarget {
     PrintFormat format = PrintFormat::Pdf;
     int dpi = 203;       ///< for Zpl
     int verify_dpi = 0;  ///< a PDF is proved at this resolution; 0: it is not
+    PaperTarget paper{};
 };
 
 /// One file of a print, from its first page until it has its name and its cards are recorded: the
@@ -49,7 +50,11 @@ class PrintFile {
     Result<void> write_manifest(const PrintIntent& intent);
     Result<void> commit(OpenHome& home, Instant now, const std::function<Result<void>()>& also);
 
+    Result<void> put_into_spool(OpenHome& home, Instant now) const;
+
     FileTarget target_;
+    PageSize page_;        ///< of the sheets
+    int sheet_pages_ = 1;  ///< of one insert
     PrintDocument document_;
     std::vector<FinishedInsert> inserts_;
     std::vector<ExpectedPage> expected_;

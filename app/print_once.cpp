@@ -99,7 +99,7 @@ Result<PrintedSheets> print_on(const Press& press, OpenHome& home, const PrintRe
                          request.packer};
     PrintFile file(press, home.config.shop,
                    {request.file, request.manifest, std::nullopt, request.reprint, request.format,
-                    request.dpi, request.verify_dpi});
+                    request.dpi, request.verify_dpi, request.paper});
     {
         Progress progress = tools.out.progress("inserts set", parcels.size());
         InsertSetter setter(job, request.threads, source_of(parcels));

@@ -10,12 +10,25 @@
 #include "app/output.h"
 #include "core/crypto/crypto.h"
 #include "core/util/time.h"
+#include "records/spool/print_job.h"
 #include "records/store/store_types.h"
 
 namespace verso::app {
 
 /// What the sheets become: pages of a PDF, or labels for a label printer.
 enum class PrintFormat { Pdf, Zpl };
+
+/// Where sheets go when they go to paper: the file is put into the spool with its cards, in the
+/// same transaction.
+struct PaperTarget {
+    /// Whichever has least to print gets a file; empty: the file stays where it is.
+    std::vector<records::PrinterId> printers;
+    bool is_urgent = false;  ///< a packer waits for it
+    std::string wave;        ///< that the file is a part of
+    std::string who;         ///< asked for it
+    /// The name of a document as its printer's list of jobs shows it: "order #1001".
+    std::string title;
+};
 
 /// What a print is asked for, and what it tells while it runs. Shared by prints into one file
 /// (print_once.h) and waves (print_wave.h).
@@ -30,6 +43,7 @@ struct PrintRequest {
     int dpi = 203;       ///< of the label printer, for Zpl
     int verify_dpi = 0;  ///< each PDF is proved at this resolution; 0: it is not
     int threads = 1;     ///< that set sheets; changes nothing that is printed
+    PaperTarget paper{};
 };
 
 /// A parcel that shall get a sheet.

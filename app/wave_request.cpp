@@ -37,6 +37,8 @@ std::string format_wave_request(const WaveRequest& request) {
         {"zpl_dpi", request.print.format == PrintFormat::Zpl ? request.print.dpi : 0}};
     if (!request.print.packer.empty()) json["packer"] = request.print.packer;
     if (request.print.verify_dpi > 0) json["verify_dpi"] = request.print.verify_dpi;
+    for (const auto printer : request.print.paper.printers)
+        json["printers"].push_back(printer.get());
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -58,6 +60,9 @@ Result<WaveRequest> parse_wave_request(std::string_view text, const std::string&
     }
     request.print.verify_dpi = json.value("verify_dpi", 0);
     request.print.packer = json.value("packer", "");
+    for (const auto id : json.value("printers", std::vector<std::int64_t>{}))
+        request.print.paper.printers.emplace_back(id);
+    request.print.paper.who = request.print.packer;
     if (auto sound = check_wave_request(request); !sound) return sound.error();
     return request;
 } catch (const nlohmann::json::exception& error) {

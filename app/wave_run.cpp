@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/wave_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <system_error>
 
@@ -39,6 +41,7 @@ class WaveRun {
     int last_of(int file) const { return std::min(wave_.positions, file * request_.per_file); }
     Result<std::vector<WavePosition>> waiting(int first, int last) const;
     InsertSetter::Source source(int first) const;
+    PaperTarget paper_of_file(int number) const;
     Result<void> print_file(int number);
     Result<void> take(std::vector<WavePosition>& places, PrintFile& file,
                       std::vector<SkippedParcel>& skipped);
@@ -169,6 +172,13 @@ Result<void> WaveRun::add_separator(const SetInsert* first, const SetInsert* las
     return added;
 }
 
+PaperTarget WaveRun::paper_of_file(int number) const {
+    PaperTarget paper = request_.print.paper;
+    paper.wave = wave_.name;
+    paper.title = fmt::format("wave {}, file {} of {}", wave_.name, number, files());
+    return paper;
+}
+
 Result<void> WaveRun::print_file(int number) {
     auto places = waiting((number - 1) * request_.per_file + 1, last_of(number));
     if (!places) return places.error();
@@ -177,7 +187,8 @@ Result<void> WaveRun::print_file(int number) {
     if (auto is_free = check_free(path); !is_free) return is_free;
     PrintFile file(press_, home_.config.shop,
                    {path, request_.print.manifest, manifest_end_, request_.print.reprint,
-                    request_.print.format, request_.print.dpi, request_.print.verify_dpi});
+                    request_.print.format, request_.print.dpi, request_.print.verify_dpi,
+                    paper_of_file(number)});
     std::vector<SkippedParcel> skipped;
     if (auto taken = take(*places, file, skipped); !taken) return taken;
     const auto mark = [&] { return home_.store->mark_positions(home_.shop, wave_.id, *places); };

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -12,6 +13,8 @@
 #include <map>
 #include <memory>
 
+#include "app/printer_crew.h"
+#include "app/stop_signals.h"
 #include "app/work_loop.h"
 
 extern char** environ;
@@ -27,18 +30,6 @@ struct WorkCall {
 };
 
 constexpr int kMostWorkers = 64;
-
-std::atomic<bool> stop_asked{false};
-
-void ask_to_stop(int) { stop_asked = true; }
-
-/// SIGTERM and Ctrl-C end a worker when its job is done.
-void hear_signals() {
-    struct sigaction action {};
-    action.sa_handler = ask_to_stop;
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
-}
 
 /// "scan=2" to its parts.
 Result<std::map<std::string, int>> parse_limits(const std::vector<std::string>& texts) {
@@ -59,11 +50,22 @@ Result<std::map<std::string, int>> parse_limits(const std::vector<std::string>& 
     return limits;
 }
 
+/// Printers' queues are worked off beside the jobs, unless other kinds were asked for or it shall
+/// end when nothing is due (verso printer run --once).
+std::unique_ptr<PrinterCrew> work_printers(const WorkCall& asked, Call& call) {
+    const auto& kinds = asked.options.kinds;
+    if (asked.options.once || (!kinds.empty() && std::find(kinds.begin(), kinds.end(),
+                                                           records::kPrintJobKind) == kinds.end()))
+        return nullptr;
+    return std::make_unique<PrinterCrew>(call);
+}
+
 Result<ExitCode> work_alone(const WorkCall& asked, Call& call) {
-    hear_signals();
+    const auto& stop_asked = hear_stop_signals();  // a worker ends when its job is done
     ImageReader images;
     auto home = open_home(call);
     if (!home) return home.error();
+    const auto printers = work_printers(asked, call);
     auto report = work(*home, images, asked.options, call, stop_asked);
     if (!report) return report.error();
     call.out.say(std::to_string(report->done) + " jobs done, " + std::to_string(report->retried) +
@@ -102,7 +104,7 @@ Result<pid_t> start_worker(std::vector<std::string> words) {
 Result<ExitCode> work_together(const WorkCall& asked, Call& call) {
     auto home = existing_home(call.home);
     if (!home) return home.error();
-    hear_signals();
+    const auto& stop_asked = hear_stop_signals();
     const auto words = words_of(asked, *home, call);
     std::map<pid_t, bool> running;
     ExitCode worst = ExitCode::Ok;

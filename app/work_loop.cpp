@@ -10,6 +10,7 @@
 
 #include "app/lease_keeper.h"
 #include "app/print_once.h"
+#include "records/store/spool_book.h"
 
 namespace verso::app {
 
@@ -82,6 +83,7 @@ class Worker {
             for (const auto& [kind, handler] : handlers_) kinds.push_back(kind);
         }
         for (const auto& kind : kinds) {
+            if (kind == records::kPrintJobKind) continue;  // its printers' own threads do that
             if (handlers_.find(kind) == handlers_.end()) {
                 return Error{ErrorCode::Usage, "this program does no jobs of the kind " + kind,
                              "--kinds", "it does: " + known_kinds() + "; others are left alone"};

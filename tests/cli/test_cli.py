@@ -21,7 +21,10 @@ LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"
           ["store", "info"], ["store", "migrate"], ["shop", "add"], ["shop", "list"], ["shop", "show"], ["user", "add"], ["user", "list"],
           ["user", "role"], ["user", "disable"], ["user", "enable"], ["user", "password"], ["user", "link"], ["user", "key", "add"], ["user", "key", "list"],
           ["user", "key", "revoke"], ["audit"], ["serve"],
-          ["hooks", "add"], ["hooks", "list"], ["hooks", "remove"], ["hooks", "test"]]
+          ["hooks", "add"], ["hooks", "list"], ["hooks", "remove"], ["hooks", "test"],
+          ["printer", "add"], ["printer", "list"], ["printer", "status"], ["printer", "test"], ["printer", "pause"],
+          ["printer", "resume"], ["printer", "remove"], ["printer", "jobs"], ["printer", "settle"], ["printer", "move"],
+          ["printer", "run"]]
 
 
 def exit_codes():
