@@ -47,6 +47,7 @@ THIRD_PARTIES = [
     (r"qpdf/", ["generator/picture/foreign_page.cpp", "scanner/image/*", "tests/*"]),
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
     (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
+    (r"boost/asio/", ["service/http/*", "printer/socket/raw_connection.cpp"]),
     (r"(boost/|openssl/)", ["service/http/*"]),
     (r"curl/", ["service/outbound/http_post.cpp"]),
     (r"kainjow/", ["service/pages/page_book.cpp"]),
@@ -58,7 +59,7 @@ THIRD_PARTIES = [
     (r"fmt/", ["*"]),
 ]
 # The machine's own headers besides the standard library: files, processes, terminals.
-SYSTEM = r"(sys/|netinet/in\.h|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h|termios\.h)"
+SYSTEM = r"(sys/|netinet/(in|tcp)\.h|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h|termios\.h)"
 STANDARD = r"[a-z0-9_]+$"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
