@@ -2,6 +2,7 @@
 #include "printer/command/command_device.h"
 #include "printer/device/device.h"
 #include "printer/folder/folder_device.h"
+#include "printer/socket/socket_device.h"
 
 namespace verso::printer {
 
@@ -11,10 +12,11 @@ Result<std::unique_ptr<Device>> open_device(const DeviceUri& uri, const DeviceOp
             return make_folder_device(uri, options);
         case DeviceKind::Command:
             return make_command_device(uri, options);
+        case DeviceKind::Socket:
+            return make_socket_device(uri, options);
         case DeviceKind::Ipp:
         case DeviceKind::Ipps:
         case DeviceKind::Cups:
-        case DeviceKind::Socket:
             break;
     }
     return Error{ErrorCode::ValueInvalid, "printers of this kind cannot be used yet", uri.text, ""};
