@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kFirstPause{2};
 /// A printer without a counter that has shown itself busy is asked twice before its labels count
 /// as printed: some say "nothing held" while the last one is still moving.
-constexpr milliseconds kLastLabelMoves{100};
+constexpr milliseconds kLastLabelMoves{50};
 /// How long what is on the way is waited for when somebody asks to stop: this part of
 /// DeviceOptions::answer_timeout, three seconds.
 constexpr double kStopPatience = 0.3;
