@@ -2,6 +2,7 @@
 #include "printer/command/command_device.h"
 #include "printer/device/device.h"
 #include "printer/folder/folder_device.h"
+#include "printer/ipp/ipp_device.h"
 #include "printer/socket/socket_device.h"
 
 namespace verso::printer {
@@ -19,7 +20,7 @@ Result<std::unique_ptr<Device>> open_device(const DeviceUri& uri, const DeviceOp
         case DeviceKind::Cups:
             break;
     }
-    return Error{ErrorCode::ValueInvalid, "printers of this kind cannot be used yet", uri.text, ""};
+    return make_ipp_device(uri, options);
 }
 
 }  // namespace verso::printer

@@ -114,6 +114,7 @@ Sent IppMachine::sent() const {
 
 IppAction IppMachine::resume(const IppEvent& event) {
     now_ = event.now;
+    if (event.is_new_connection) is_sure_of_number_ = false;
     switch (event.kind) {
         case IppEvent::Kind::Begin:
             progress_at_ = now_.clock;

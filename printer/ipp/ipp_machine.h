@@ -39,6 +39,9 @@ struct IppEvent {
     IppMoment now;
     IppAnswer answer{};
     Error error{};  ///< of Lost and Unreachable
+    /// This was asked over another connection than what was asked before: the printer may have
+    /// been switched off and on in between.
+    bool is_new_connection = false;
     /// Of Lost after SendDocument: how much of the document may have left.
     Arrived left = Arrived::No;
 };

@@ -44,6 +44,8 @@ IppAction IppMachine::on_sent(const IppAnswer& answer) {
         wait_ = 0ms;
         return keep(At::KeepPrinting);
     }
+    // It was switched off and on since the job was made, and knows it no more: nothing was taken.
+    if (refusal == Refusal::NotFound) return again(refusal_error(answer, "the document"));
     // What it says of the document is one thing; the job's state says what became of it.
     arrived_ = is_refused_unread(answer.status) ? Arrived::No : Arrived::Partly;
     const bool may_pass = refusal == Refusal::Busy || refusal == Refusal::Broken;

@@ -48,7 +48,9 @@ THIRD_PARTIES = [
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
     (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
     (r"boost/asio/", ["service/http/*", "printer/socket/raw_connection.cpp"]),
-    (r"(boost/|openssl/)", ["service/http/*"]),
+    (r"openssl/", ["service/http/*", "printer/ipp/ipp_certificate.cpp"]),
+    (r"boost/", ["service/http/*"]),
+    (r"cups/", ["printer/ipp/*"]),
     (r"curl/", ["service/outbound/http_post.cpp"]),
     (r"kainjow/", ["service/pages/page_book.cpp"]),
     (r"libdeflate", ["generator/pdf/*.cpp", "scanner/image/*.cpp", "tests/*"]),
@@ -59,7 +61,7 @@ THIRD_PARTIES = [
     (r"fmt/", ["*"]),
 ]
 # The machine's own headers besides the standard library: files, processes, terminals.
-SYSTEM = r"(sys/|netinet/(in|tcp)\.h|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h|termios\.h)"
+SYSTEM = r"(sys/|netinet/(in|tcp)\.h|arpa/inet\.h|sched\.h|unistd\.h|fcntl\.h|time\.h|poll\.h|signal\.h|spawn\.h|termios\.h|grp\.h)"
 STANDARD = r"[a-z0-9_]+$"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
@@ -110,6 +112,7 @@ def self_test():
         ("scanner/codes/a.h", "#include <ZXing/ReadBarcode.h>", "belongs only in"),
         ("core/a.cpp", "#include <grpc/grpc.h>", "no library"),
         ("service/buyer/a.cpp", "#include <boost/asio.hpp>", "belongs only in service/http/*"),
+        ("printer/socket/a.cpp", "#include <cups/cups.h>", "belongs only in printer/ipp/*"),
         ("core/a.cpp", '#include "error.h"', "from the root"),
     ]
     good = [

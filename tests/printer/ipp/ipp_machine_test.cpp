@@ -569,6 +569,27 @@ TEST_F(IppMachineTest, NumberThatAnotherJobHasNowIsNotOurs) {
     expect_end(talk.finish(), End::Unknown, 0, "does not know job 1");
 }
 
+TEST_F(IppMachineTest, NumberOnAnotherConnectionIsHeldAgainstItsName) {
+    printer.keeps_jobs = false;
+    until(Kind::AskJob);
+    printer.restart(100003);  // between two looks, and nobody noticed
+    printer.add("somebody's", IppJobState::Completed);
+    IppEvent event;
+    event.kind = IppEvent::Kind::Answer;
+    event.now = talk.now;
+    event.is_new_connection = true;
+    event.answer = printer.answer(talk.standing(), name, 100004);
+    EXPECT_EQ(talk.machine().resume(event).kind, Kind::AskPrinter) << "where has it gone?";
+}
+
+TEST_F(IppMachineTest, DocumentForAJobThatIsGoneIsSentToANewOne) {
+    printer.keeps_jobs = false;
+    until(Kind::SendDocument);
+    printer.restart(100003);
+    expect_end(talk.finish(), End::Done, 1);
+    EXPECT_EQ(printer.count(Kind::SendDocument), 2);
+}
+
 TEST_F(IppMachineTest, NumberWithoutNameAfterARestartIsNotOurs) {
     printer.tells_names = false;
     until(Kind::AskJob);

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Against real programs: ippeveprinter, a printer without paper, and a CUPS server of the test's
+// own.
+#include "printer/ipp/ipp_device.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "device_fixture.h"
+#include "tests/support/cups_server.h"
+#include "tests/support/ipp_printer.h"
+
+namespace verso::printer::tests {
+namespace {
+
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using verso::tests::CupsServer;
+using verso::tests::IppPrinter;
+
+class IppDeviceTest : public DeviceTest {
+  protected:
+    void SetUp() override {
+        if (const auto reason = IppPrinter::reason_to_skip(); !reason.empty())
+            GTEST_SKIP() << reason;
+        printer = std::make_unique<IppPrinter>();
+    }
+    std::unique_ptr<IppPrinter> printer;
+
+    int copies(const std::string& name) const {
+        const auto all = printer->printed();
+        return static_cast<int>(std::count(all.begin(), all.end(), name));
+    }
+    /// Hands over in a process of its own that ends at a step; false when it had no such step.
+    bool die_at(int step, const Document& what, SharedNotes& notes) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            notes.die_at = step;
+            (void)open(printer->uri())->hand_over(what, notes.known(), notes);
+            ::_exit(0);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) && WEXITSTATUS(status) == SharedNotes::kDied;
+    }
+};
+
+TEST_F(IppDeviceTest, PrintsAndTheDocumentArrivesAsItIs) {
+    const auto device = open(printer->uri());
+    const std::size_t large = 3000001;
+    SharedNotes notes;
+    const auto outcome = device->hand_over(document("insert-1", large), {}, notes);
+    expect_end(outcome, End::Done);
+    EXPECT_TRUE(printer->document("insert-1") == content("insert-1", large));
+    EXPECT_EQ(notes.known().step, HandOver::Step::Printing);
+    EXPECT_EQ(notes.known().device_job, "1");
+    EXPECT_EQ(notes.keeps(), 3);
+}
+
+TEST_F(IppDeviceTest, KeepsTheOrderOfTwentyDocuments) {
+    const auto device = open(printer->uri());
+    std::vector<std::string> names;
+    for (int at = 0; at < 20; ++at) {
+        names.push_back("insert-" + std::to_string(at));
+        expect_end(print(*device, document(names.back())), End::Done);
+    }
+    EXPECT_EQ(printer->printed(), names);
+}
+
+TEST_F(IppDeviceTest, TellsWhatItCanDoAndHowItIs) {
+    const auto device = open(printer->uri());
+    const auto can = device->capabilities();
+    ASSERT_TRUE(can) << can.error().text();
+    EXPECT_EQ(can->make, "Test Label Printer");
+    EXPECT_THAT(can->formats, ElementsAre("application/pdf", "application/vnd.zebra-zpl",
+                                          "application/octet-stream"));
+    ASSERT_EQ(can->ready.size(), 2U);
+    EXPECT_EQ(can->ready[0].width, 210);
+    EXPECT_THAT(can->dpi, ElementsAre(203, 300));
+    const auto state = device->state();
+    ASSERT_TRUE(state) << state.error().text();
+    EXPECT_TRUE(state->is_ready);
+    EXPECT_EQ(state->trouble, "");
+}
+
+TEST_F(IppDeviceTest, JobThatThePrinterBreaksOffFails) {
+    const auto device = open(printer->uri());
+    printer->set_failing(true);
+    const auto outcome = print(*device, document("insert-1"));
+    expect_end(outcome, End::Failed, "aborted-by-system");
+    EXPECT_THAT(outcome.reason.where, HasSubstr("ipp://localhost"));
+    printer->set_failing(false);
+    expect_end(print(*device, document("insert-2")), End::Done);
+}
+
+TEST_F(IppDeviceTest, WrongPaperIsRefusedBeforeAnythingIsSent) {
+    const auto device = open(printer->uri());
+    auto label = document("label");
+    label.paper.width = 100;
+    label.paper.height = 150;
+    expect_end(print(*device, label), End::Failed, "needed is 100 x 150 mm");
+    label.paper = PaperNeed{DocumentFormat::Zpl, 101.6, 152.4, false, 600};
+    expect_end(print(*device, label), End::Failed, "203, 300 dpi");
+    label.paper.dpi = 203;
+    expect_end(print(*device, label), End::Done);
+    EXPECT_THAT(printer->log(), ::testing::Not(HasSubstr("client-error")));
+}
+
+TEST_F(IppDeviceTest, DocumentBeyondTheLimitIsRefused) {
+    options.most_bytes = 1000;
+    const auto device = open(printer->uri());
+    const auto outcome = print(*device, document("insert-1"));
+    EXPECT_EQ(outcome.kind, End::Failed);
+    EXPECT_EQ(outcome.reason.code, ErrorCode::LimitExceeded);
+    EXPECT_EQ(printer->log().find("Create-Job"), std::string::npos);
+}
+
+TEST_F(IppDeviceTest, StopsWhilePrintingAndGoesOnLater) {
+    const auto device = open(printer->uri());
+    printer->set_slow("0.3");
+    const auto what = document("insert-1");
+    SharedNotes notes;
+    notes.stop = [&] { return notes.known().step == HandOver::Step::Printing; };
+    expect_end(device->hand_over(what, {}, notes), End::Stopped);
+    notes.stop = {};
+    expect_end(device->hand_over(what, notes.known(), notes), End::Done);
+    EXPECT_THAT(printer->printed(), ElementsAre("insert-1"));
+}
+
+// The process ends after each step in turn; another one goes on from what was kept.
+TEST_F(IppDeviceTest, ProcessThatEndsAtAnyStepPrintsOnce) {
+    options.answer_timeout = std::chrono::milliseconds(400);
+    int done = 0;
+    for (int step = 0; step < 100; ++step) {
+        const auto name = "insert-" + std::to_string(step);
+        const auto what = document(name, 300000);
+        SharedNotes notes;
+        if (!die_at(step, what, notes)) {
+            done = step;
+            break;
+        }
+        const auto outcome = open(printer->uri())->hand_over(what, notes.known(), notes);
+        expect_end(outcome, End::Done);
+        EXPECT_EQ(copies(name), 1) << "ended at step " << step;
+    }
+    EXPECT_GT(done, 10) << "steps to end at";
+}
+
+TEST_F(IppDeviceTest, PrinterThatIsSwitchedOffWhilePrintingAndForgetsIsUnknown) {
+    const auto device = open(printer->uri());
+    printer->set_slow("10");
+    SharedNotes notes;
+    notes.on_step = [&](std::string_view step) {
+        if (step != "ipp: ask-job" || notes.steps.size() > 1000) return;
+        printer->kill();
+        printer->start();
+        notes.on_step = {};
+    };
+    expect_end(device->hand_over(document("insert-1"), {}, notes), End::Unknown,
+               "does not know job 1");
+}
+
+TEST_F(IppDeviceTest, PrinterThatIsSwitchedOffBeforeTheDocumentLeftPrintsOnce) {
+    for (const std::string at : {"ipp: ask-printer", "ipp: create-job", "ipp: keep"}) {
+        const auto device = open(printer->uri());
+        SharedNotes notes;
+        notes.on_step = [&](std::string_view step) {
+            if (step != at) return;
+            notes.on_step = {};
+            printer->kill();
+            printer->start();
+        };
+        expect_end(device->hand_over(document("insert-" + at.substr(5)), {}, notes), End::Done);
+        EXPECT_EQ(copies("insert-" + at.substr(5)), 1) << at;
+    }
+}
+
+TEST_F(IppDeviceTest, PrinterThatIsOffWaits) {
+    const auto device = open(printer->uri());
+    printer->kill();
+    expect_end(print(*device, document("insert-1")), End::Waiting, "cannot be reached");
+    const auto state = device->state();
+    ASSERT_FALSE(state);
+    EXPECT_EQ(state.error().code, ErrorCode::PrinterFailed);
+    printer->start();
+    expect_end(print(*device, document("insert-1")), End::Done);
+}
+
+TEST_F(IppDeviceTest, CertificateIsShownAcceptedAndHeldOnTo) {
+    const auto uri = printer->uri("ipps");
+    auto outcome = print(*open(uri), document("insert-1"));
+    expect_end(outcome, End::Waiting, "--accept-certificate ");
+    const auto shown = shown_certificate(*parse_device_uri(uri), options);
+    ASSERT_TRUE(shown) << shown.error().text();
+    EXPECT_EQ(shown->size(), 64U);
+    EXPECT_THAT(outcome.reason.cure, HasSubstr(*shown));
+    options.certificate = *shown;
+    expect_end(print(*open(uri), document("insert-1")), End::Done);
+    std::transform(options.certificate.begin(), options.certificate.end(),
+                   options.certificate.begin(),
+                   [](unsigned char one) { return std::toupper(one); });
+    options.certificate.insert(2, ":");
+    expect_end(print(*open(uri), document("insert-2")), End::Done);
+    options.certificate = std::string(64, 'a');
+    outcome = print(*open(uri), document("insert-3"));
+    expect_end(outcome, End::Waiting, "another certificate");
+    EXPECT_THAT(printer->printed(), ElementsAre("insert-1", "insert-2"));
+}
+
+TEST_F(IppDeviceTest, CupsQueueIsAPrinterToo) {
+    if (const auto reason = CupsServer::reason_to_skip(); !reason.empty()) GTEST_SKIP() << reason;
+    CupsServer cups;
+    cups.add_queue("labels");
+    const auto device = open(cups.uri("labels"));
+    expect_end(print(*device, document("insert-1")), End::Done);
+    EXPECT_TRUE(cups.document(1) == content("insert-1")) << cups.log();
+    auto label = document("label-2");
+    label.paper = PaperNeed{DocumentFormat::Zpl, 101.6, 152.4, false, 203};
+    expect_end(print(*device, label), End::Done);
+    EXPECT_TRUE(cups.document(2) == content("label-2")) << "not guessed at, but handed through";
+    expect_end(print(*open(cups.uri("nosuch")), document("x")), End::Waiting, "no such printer");
+    cups.pause("labels");
+    expect_end(print(*device, document("insert-3")), End::Waiting, "paused");
+    EXPECT_EQ(cups.printed(), 2);
+    cups.resume("labels");
+    expect_end(print(*device, document("insert-3")), End::Done);
+    EXPECT_EQ(cups.printed(), 3);
+}
+
+TEST_F(IppDeviceTest, CupsThatIsKilledAtAnyStepPrintsOnce) {
+    if (const auto reason = CupsServer::reason_to_skip(); !reason.empty()) GTEST_SKIP() << reason;
+    CupsServer cups;
+    cups.add_queue("labels");
+    int printed = 0;
+    for (const std::string at : {"create-job", "send-document"}) {
+        const auto device = open(cups.uri("labels"));
+        SharedNotes notes;
+        notes.on_step = [&](std::string_view step) {
+            if (step != "ipp: " + at) return;
+            notes.on_step = {};
+            cups.kill();
+            cups.start();
+        };
+        const auto outcome = device->hand_over(document("insert-" + at), {}, notes);
+        EXPECT_TRUE(outcome.kind == End::Done || outcome.kind == End::Unknown)
+            << outcome.reason.text();
+        EXPECT_LE(cups.printed(), printed + 1) << at;
+        if (outcome.kind == End::Done) {
+            EXPECT_EQ(cups.printed(), printed + 1) << at;
+        }
+        printed = cups.printed();
+    }
+}
+
+}  // namespace
+}  // namespace verso::printer::tests
