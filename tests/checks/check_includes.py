@@ -50,7 +50,7 @@ THIRD_PARTIES = [
     (r"boost/asio/", ["service/http/*", "printer/socket/raw_connection.cpp"]),
     (r"openssl/", ["service/http/*", "printer/ipp/ipp_certificate.cpp"]),
     (r"boost/", ["service/http/*"]),
-    (r"cups/", ["printer/ipp/*"]),
+    (r"cups/", ["printer/ipp/*", "tests/bench/ipp_bench.cpp"]),
     (r"curl/", ["service/outbound/http_post.cpp"]),
     (r"kainjow/", ["service/pages/page_book.cpp"]),
     (r"libdeflate", ["generator/pdf/*.cpp", "scanner/image/*.cpp", "tests/*"]),
