@@ -86,7 +86,8 @@ void IppConnection::extend() {
 /// libcups asks after each slice without a byte: 1 waits on.
 int IppConnection::on_timeout(http_t* http, void* self) {
     (void)http;
-    return Clock::now() < static_cast<IppConnection*>(self)->deadline_ ? 1 : 0;
+    const auto& own = *static_cast<IppConnection*>(self);
+    return Clock::now() < own.deadline_ && !(own.stop_ && own.stop_()) ? 1 : 0;
 }
 
 void IppConnection::close() {

@@ -56,6 +56,8 @@ class IppConnection {
     /// came is not IPP; the connection is closed then.
     IppExchange ask(std::string_view request);
     IppExchange ask(std::string_view request, const IppBody& body);
+    /// Asked while an answer is waited for; true ends the wait as if the connection had broken.
+    void set_stop(std::function<bool()> stop) { stop_ = std::move(stop); }
     /// SHA-256 of the certificate that is shown, hex; trusted or not.
     Result<std::string> shown_certificate();
 
@@ -79,6 +81,7 @@ class IppConnection {
     std::chrono::milliseconds connect_timeout_, answer_timeout_;
     std::chrono::steady_clock::time_point deadline_;
     std::unique_ptr<http_t, Close> http_;
+    std::function<bool()> stop_;
     IppWatchdog watchdog_;
     int opens_ = 0;        ///< connections up to now
     bool closes_ = false;  ///< after this exchange

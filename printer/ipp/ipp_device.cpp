@@ -224,8 +224,10 @@ IppEvent IppDevice::perform(const IppMachine& machine, const IppAction& action,
             wait_for(action.wait, machine, notes);
             break;
         default: {
+            connection_.set_stop([&] { return machine.can_stop() && notes.stop_asked(); });
             auto done = exchange(machine, action, document, body);
             event.kind = done.answer ? IppEvent::Kind::Answer : IppEvent::Kind::Lost;
+            connection_.set_stop({});
             event.left = done.left;
             event.is_new_connection = done.is_new_connection;
             if (done.answer)

@@ -26,7 +26,7 @@ mv "$out.part" "$out"
 )sh";
 
 constexpr const char* kServer = R"(Browsing Off
-DefaultAuthType None
+DefaultAuthType Basic
 WebInterface No
 PreserveJobHistory Yes
 DirtyCleanInterval 0
@@ -40,6 +40,12 @@ ErrorPolicy stop-printer
   Allow localhost
 </Location>
 <Policy default>
+  JobPrivateAccess default
+  JobPrivateValues default
+  <Limit Send-Document Close-Job Cancel-Job>
+    Require user @OWNER @SYSTEM
+    Order deny,allow
+  </Limit>
   <Limit All>
     Order deny,allow
   </Limit>
@@ -78,7 +84,8 @@ CupsServer::CupsServer() : folder_(make_test_folder("cups")), port_(free_port())
     }
     write(folder_ / "bin/backend/tofile", kBackend);
     fs::permissions(folder_ / "bin/backend/tofile", fs::perms(0700));
-    write(folder_ / "etc/cupsd.conf", "Listen 127.0.0.1:" + std::to_string(port_) + "\n" + kServer);
+    write(folder_ / "etc/cupsd.conf", "Listen 127.0.0.1:" + std::to_string(port_) + "\nListen " +
+                                          (folder_ / "run/cups.sock").string() + "\n" + kServer);
     const auto at = [&](const char* key, const char* path) {
         return std::string(key) + " " + (folder_ / path).string() + "\n";
     };
@@ -118,6 +125,10 @@ void CupsServer::add_queue(const std::string& name) const {
     const auto server = "127.0.0.1:" + std::to_string(port_);
     run({find_program("lpadmin"), "-h", server, "-p", name, "-E", "-v",
          "tofile:" + (folder_ / "out").string(), "-m", "raw"});
+}
+
+std::string CupsServer::socket_uri(const std::string& queue) const {
+    return "cups:" + queue + "?server=" + (folder_ / "run/cups.sock").string();
 }
 
 void CupsServer::pause(const std::string& queue) const {

@@ -9,7 +9,8 @@
 namespace verso::tests {
 
 /// A real CUPS server of its own: a free port of the loopback address, all its state in one
-/// folder, and a backend that writes each job's bytes to out/JOB.
+/// folder, a backend that writes each job's bytes to out/JOB, and Debian's rules of who may do what
+/// with jobs; only queues may be made by anybody.
 class CupsServer {
   public:
     /// The sentence for GTEST_SKIP(); empty when tests with CUPS are to run. cupsd starts as root.
@@ -23,6 +24,8 @@ class CupsServer {
     /// A queue that hands through what it gets.
     void add_queue(const std::string& name) const;
     std::string uri(const std::string& queue) const;
+    /// Through the socket that a machine's own CUPS has.
+    std::string socket_uri(const std::string& queue) const;
     void pause(const std::string& queue) const;
     void resume(const std::string& queue) const;
     void kill();

@@ -247,6 +247,21 @@ TEST_F(IppBadPrinterTest, PrinterThatReadsNothingMoreIsLeftAndNotSentToAgain) {
     EXPECT_EQ(fake->count(kSend), 1);
 }
 
+TEST_F(IppBadPrinterTest, StopIsHeardWhileNothingIsAnswered) {
+    options.answer_timeout = milliseconds(20000);
+    fake = std::make_unique<FakeIpp>([](const FakeRequest& request) {
+        auto reply = good(request);
+        reply.is_silent = request.operation == kAskJob;
+        return reply;
+    });
+    SharedNotes notes;
+    notes.stop = [&] { return fake->count(kAskJob) > 0; };
+    const auto begin = Clock::now();
+    expect_end(open(fake->uri())->hand_over(document("insert-1"), {}, notes), End::Stopped);
+    EXPECT_LT(Clock::now() - begin, milliseconds(2000));
+    EXPECT_EQ(notes.known().device_job, "7");
+}
+
 TEST_F(IppBadPrinterTest, NobodyThere) {
     const auto nobody = "ipp://127.0.0.1:" + std::to_string(verso::tests::free_port());
     expect_end(print(*open(nobody), document("insert-1")), End::Waiting, "switched on");

@@ -36,11 +36,11 @@ class IppDeviceTest : public DeviceTest {
         return static_cast<int>(std::count(all.begin(), all.end(), name));
     }
     /// Hands over in a process of its own that ends at a step; false when it had no such step.
-    bool die_at(int step, const Document& what, SharedNotes& notes) {
+    bool die_at(int step, const Document& what, SharedNotes& notes, const std::string& uri) {
         const pid_t child = ::fork();
         if (child == 0) {
             notes.die_at = step;
-            (void)open(printer->uri())->hand_over(what, notes.known(), notes);
+            (void)open(uri)->hand_over(what, notes.known(), notes);
             ::_exit(0);
         }
         int status = 0;
@@ -139,7 +139,7 @@ TEST_F(IppDeviceTest, ProcessThatEndsAtAnyStepPrintsOnce) {
         const auto name = "insert-" + std::to_string(step);
         const auto what = document(name, 300000);
         SharedNotes notes;
-        if (!die_at(step, what, notes)) {
+        if (!die_at(step, what, notes, printer->uri())) {
             done = step;
             break;
         }
@@ -229,6 +229,28 @@ TEST_F(IppDeviceTest, CupsQueueIsAPrinterToo) {
     cups.resume("labels");
     expect_end(print(*device, document("insert-3")), End::Done);
     EXPECT_EQ(cups.printed(), 3);
+    expect_end(print(*open(cups.socket_uri("labels")), document("insert-4")), End::Done);
+    EXPECT_TRUE(cups.document(4) == content("insert-4"));
+}
+
+TEST_F(IppDeviceTest, ProcessThatEndsAtAnyStepPrintsOnceThroughCups) {
+    if (const auto reason = CupsServer::reason_to_skip(); !reason.empty()) GTEST_SKIP() << reason;
+    options.answer_timeout = std::chrono::milliseconds(400);
+    CupsServer cups;
+    cups.add_queue("labels");
+    int steps = 0;
+    while (true) {
+        const auto what = document("insert-" + std::to_string(steps), 300000);
+        SharedNotes notes;
+        if (!die_at(steps, what, notes, cups.uri("labels"))) break;
+        const int before = cups.printed();
+        const auto outcome = open(cups.uri("labels"))->hand_over(what, notes.known(), notes);
+        expect_end(outcome, End::Done);
+        EXPECT_LE(cups.printed(), before + 1) << "ended at step " << steps;
+        EXPECT_EQ(cups.printed(), ++steps);
+        if (steps > 100) break;
+    }
+    EXPECT_GT(steps, 10);
 }
 
 TEST_F(IppDeviceTest, CupsThatIsKilledAtAnyStepPrintsOnce) {
