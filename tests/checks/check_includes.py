@@ -44,7 +44,7 @@ THIRD_PARTIES = [
     (r"webp/", ["scanner/image/*", "tests/*"]),
     (r"libheif/", ["scanner/image/*", "tests/*"]),
     (r"tiff", ["scanner/image/*", "scanner/lab/*.cpp", "tests/*"]),
-    (r"qpdf/", ["generator/picture/foreign_page.cpp", "scanner/image/*", "tests/*"]),
+    (r"qpdf/", ["generator/picture/foreign_page.cpp", "generator/calibration/corrected_pdf.cpp", "scanner/image/*", "tests/*"]),
     (r"hb(-|\.h)", ["generator/fonts/*.cpp", "generator/pdf/*.cpp", "tests/generator/*"]),
     (r"seccomp\.h", ["scanner/worker/sandbox.cpp"]),
     (r"boost/asio/", ["service/http/*", "printer/socket/raw_connection.cpp"]),
