@@ -53,11 +53,12 @@ Result<PersonSays> parse_person_says(std::string_view text) {
                  "say printed, again or cancel"};
 }
 
-Result<Settled> settle_print(const PrintJob& job, PersonSays says) {
+Result<SettledPrint> settle_print(const PrintJob& job, PersonSays says, int up_to) {
     if (!job.is_open()) return cannot(job, "it is settled already", "look at the list again");
     const bool waits = job.state == PrintState::Queued && job.known.step == PrintState::Queued;
     if (says == PersonSays::Cancel) {
-        if (waits || job.needs_person()) return Settled{PrintState::Cancelled, job.known, false};
+        if (waits || job.needs_person())
+            return SettledPrint{PrintState::Cancelled, job.known, false};
         return cannot(job, "it is on its way to the printer",
                       "wait until the printer says what became of it");
     }
@@ -66,13 +67,17 @@ Result<Settled> settle_print(const PrintJob& job, PersonSays says) {
                       waits ? "it waits for its turn" : "it is on its way");
     }
     const bool is_part = job.state == PrintState::Unknown && job.first_unknown > 0;
-    if (says == PersonSays::Printed) {
-        if (!is_part || job.last_unknown >= job.what.pages)
-            return Settled{PrintState::Done, job.known, false};
-        return Settled{PrintState::Queued, behind(job.last_unknown), true};
+    if (says == PersonSays::NotPrinted) {
+        return SettledPrint{PrintState::Queued,
+                            is_part ? behind(job.first_unknown - 1) : HandOverFacts{}, true};
     }
-    return Settled{PrintState::Queued, is_part ? behind(job.first_unknown - 1) : HandOverFacts{},
-                   true};
+    if (up_to != 0 && (!is_part || up_to < job.first_unknown || up_to > job.last_unknown)) {
+        return Error{ErrorCode::ValueInvalid, "this page is none of those that are not known",
+                     std::to_string(up_to), "see: verso printer jobs"};
+    }
+    const int last = up_to > 0 ? up_to : is_part ? job.last_unknown : job.what.pages;
+    if (last >= job.what.pages) return SettledPrint{PrintState::Done, job.known, false};
+    return SettledPrint{PrintState::Queued, behind(last), true};
 }
 
 }  // namespace verso::records

@@ -101,14 +101,16 @@ enum class PersonSays {
 Result<PersonSays> parse_person_says(std::string_view text);
 
 /// What follows from a person's word.
-struct Settled {
+struct SettledPrint {
     PrintState state = PrintState::Queued;
     HandOverFacts known{};
     bool is_new_attempt = false;  ///< it goes out under another name
 };
 
-/// A pure rule. NotAllowed where the word does not fit: what is on its way right now can only be
-/// waited for, and what is done stays so.
-Result<Settled> settle_print(const PrintJob& job, PersonSays says);
+/// A pure rule. `up_to`: the last page or label that is on paper, of those that are not known, when
+/// that is not all of them; 0: all. ValueInvalid for one that is none of them. NotAllowed where the
+/// word does not fit: what is on its way right now can only be waited for, and what is done stays
+/// so.
+Result<SettledPrint> settle_print(const PrintJob& job, PersonSays says, int up_to = 0);
 
 }  // namespace verso::records

@@ -78,8 +78,9 @@ class SpoolBook {
     virtual Result<std::vector<PrintJob>> print_jobs(const PrintJobFilter& filter) = 0;
     /// NotFound, also for one of another shop.
     virtual Result<PrintJob> find_print_job(ShopId shop, JobId id) = 0;
-    /// A person's word (settle_print). NotFound, NotAllowed.
-    virtual Result<PrintJob> settle(ShopId shop, JobId id, PersonSays says, Instant now) = 0;
+    /// A person's word (settle_print). NotFound, NotAllowed, ValueInvalid.
+    virtual Result<PrintJob> settle(ShopId shop, JobId id, PersonSays says, Instant now,
+                                    int up_to = 0) = 0;
     /// What waits for one printer and has not begun goes to another; how many. The shop's alone.
     virtual Result<int> move_jobs(ShopId shop, PrinterId from, PrinterId to, Instant now) = 0;
     virtual Result<PrinterLoad> load(PrinterId printer) = 0;

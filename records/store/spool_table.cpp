@@ -485,11 +485,12 @@ Result<PrintJob> SpoolTable::find_print_job(ShopId shop, JobId id) {
     });
 }
 
-Result<PrintJob> SpoolTable::settle(ShopId shop, JobId id, PersonSays says, Instant now) {
+Result<PrintJob> SpoolTable::settle(ShopId shop, JobId id, PersonSays says, Instant now,
+                                    int up_to) {
     return db_.in_scope([&]() -> Result<PrintJob> {
         auto job = find_print_job(shop, id);
         if (!job) return job.error();
-        auto settled = settle_print(*job, says);
+        auto settled = settle_print(*job, says, up_to);
         if (!settled) return settled.error();
         const long long row = id.get(), moment = seconds(now);
         const bool again = settled->state == PrintState::Queued;

@@ -31,7 +31,8 @@ class SpoolTable final : public SpoolBook {
 
     Result<std::vector<PrintJob>> print_jobs(const PrintJobFilter& filter) override;
     Result<PrintJob> find_print_job(ShopId shop, JobId id) override;
-    Result<PrintJob> settle(ShopId shop, JobId id, PersonSays says, Instant now) override;
+    Result<PrintJob> settle(ShopId shop, JobId id, PersonSays says, Instant now,
+                            int up_to) override;
     Result<int> move_jobs(ShopId shop, PrinterId from, PrinterId to, Instant now) override;
     Result<PrinterLoad> load(PrinterId printer) override;
     Result<long long> forget_print_jobs(ShopId shop, Instant before) override;

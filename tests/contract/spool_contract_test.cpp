@@ -195,6 +195,13 @@ TEST_P(SpoolContract, UnknownLabelsGoOnBehindWhatThePersonSaw) {
     again = lease(at(3));
     ASSERT_TRUE(again);
     EXPECT_EQ(again->job.known.printed, 5);
+    finish(*again, PrintState::Unknown, 6, 9);
+    EXPECT_EQ(spool().settle(kShop, id, PersonSays::Printed, at(3), 10).error().code,
+              ErrorCode::ValueInvalid);
+    ASSERT_TRUE(spool().settle(kShop, id, PersonSays::Printed, at(3), 7));
+    again = lease(at(3));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->job.known.printed, 7);
     finish(*again, PrintState::Unknown, 10, 10);
     auto done = spool().settle(kShop, id, PersonSays::Printed, at(3));
     ASSERT_TRUE(done);
