@@ -20,6 +20,7 @@ struct PrintOptions {
     bool all = false, is_wave = false;
     std::string out, manifest, resume, range, sort = "pick", format = "pdf";
     std::vector<std::string> to;
+    std::string cancel, reason = "cancelled";
     bool no_wait = false;
     std::string wave_name;  ///< behind --wave; the same as --name
     int verify = 300;
@@ -48,7 +49,7 @@ Result<void> check_options(const PrintOptions& options) {
     if (verify && options.format == "zpl") {
         return wrong_call("--verify looks at a PDF", "leave --verify or --format zpl out");
     }
-    if (!options.resume.empty()) return {};
+    if (!options.resume.empty() || !options.cancel.empty()) return {};
     if (!options.range.empty()) {
         if (chosen || options.wave.name.empty() || options.wave.print.reprint.empty()) {
             return wrong_call(
@@ -150,12 +151,23 @@ Result<ExitCode> print_to(OpenHome& home, const PrintOptions& given, std::pair<i
     return made;
 }
 
+Result<ExitCode> cancel(OpenHome& home, const PrintOptions& options, Call& call) {
+    const PrintTools tools{system_random(), system_clock(), call.out, {}};
+    auto done = cancel_wave(home, options.cancel, options.reason, tools);
+    if (!done) return done.error();
+    call.out.say(fmt::format("Wave {}: {} places get no sheet, {} documents taken out of queues.",
+                             options.cancel, done->places, done->documents));
+    call.out.line(fmt::format(R"({{"places":{},"documents":{}}})", done->places, done->documents));
+    return ExitCode::Ok;
+}
+
 Result<ExitCode> print(const PrintOptions& options, Call& call) {
     if (auto sound = check_options(options); !sound) return sound.error();
     auto range = options.range.empty() ? std::pair{0, 0} : parse_range(options.range);
     if (!range) return range.error();
     auto home = open_home(call);
     if (!home) return home.error();
+    if (!options.cancel.empty()) return cancel(*home, options, call);
     const bool to_paper = !options.to.empty() || !options.resume.empty();
     return to_paper ? print_to(*home, options, *range, call)
                     : print_in(*home, options, *range, call);
@@ -201,6 +213,10 @@ void add_wave_options(CLI::App& command, PrintOptions& options) {
                    "A page in front of each file and each part of the warehouse");
     wave->add_option("--resume", options.resume, "Go on with a wave that was interrupted")
         ->type_name("NAME");
+    wave->add_option("--cancel", options.cancel,
+                     "Print nothing more of a wave; what waits for a printer is taken out")
+        ->type_name("NAME");
+    wave->add_option("--reason", options.reason, "Why it is cancelled; kept with the void cards");
     wave->add_option("--range", options.range, "Print these places of a wave again")
         ->type_name("312-340");
 }

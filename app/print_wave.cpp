@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <system_error>
 
+#include "app/printer_hand.h"
 #include "app/wave_labels.h"
 #include "app/wave_run.h"
+#include "records/store/spool_book.h"
 
 namespace verso::app {
 
@@ -154,6 +156,52 @@ Result<WaveReport> resume_wave(OpenHome& home, const std::string& name, int thre
     auto press = open_press(home.home, request->print.template_name, &home.config.shop);
     if (!press) return press.error();
     return run_wave(home, *press, **wave, *request, tools, sink, true);
+}
+
+Result<CancelledWave> cancel_wave(OpenHome& home, const std::string& name,
+                                  const std::string& reason, const PrintTools& tools) {
+    using State = records::WavePositionState;
+    auto lock = begin_print(home, tools);
+    if (!lock) return lock.error();
+    auto transaction = home.store->begin();
+    if (!transaction) return transaction.error();
+    auto wave = home.store->find_wave(home.shop, name);
+    if (!wave) return wave.error();
+    if (!*wave) return no_wave(name);
+    CancelledWave done;
+    records::PrintJobFilter filter;
+    filter.shop = home.shop;
+    filter.wave = name;
+    auto jobs = records::spool_of(*home.store).print_jobs(filter);
+    if (!jobs) return jobs.error();
+    std::vector<std::string> files;
+    for (const auto& job : *jobs) {
+        // What is on its way, or waits for a person's word, is settled as any document.
+        if (job.state != records::PrintState::Queued) continue;
+        auto cancelled = cancel_print_job(home, job.id, reason, tools.clock.now());
+        if (!cancelled) continue;  // its printer took it a moment ago
+        files.push_back(job.what.file);
+        ++done.documents;
+    }
+    if ((*wave)->is_open) {
+        auto places = home.store->wave_positions(home.shop, (*wave)->id, 1, (*wave)->positions);
+        if (!places) return places.error();
+        std::erase_if(*places, [](const auto& place) { return place.state != State::Waiting; });
+        done.places = static_cast<int>(places->size());
+        for (auto& place : *places) place.state = State::LeftOut;
+        auto marked = home.store->mark_positions(home.shop, (*wave)->id, *places);
+        if (!marked) return marked.error();
+        forget_wave_labels(home.home, name);
+        auto closed = home.store->close_wave(home.shop, (*wave)->id);
+        if (!closed) return closed.error();
+    } else if (done.documents == 0) {
+        return Error{ErrorCode::NotAllowed, "nothing of this wave waits", name,
+                     "its sheets are printed"};
+    }
+    if (auto kept = (*transaction)->commit(); !kept) return kept.error();
+    std::error_code ignored;
+    for (const auto& file : files) fs::remove(file, ignored);
+    return done;
 }
 
 Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int first, int last,

@@ -37,4 +37,16 @@ Result<WaveReport> resume_wave(OpenHome& home, const std::string& name, int thre
 Result<PrintedSheets> reprint_range(OpenHome& home, const std::string& name, int first, int last,
                                     PrintRequest request, const PrintTools& tools);
 
+/// What was left of a wave when it was cancelled.
+struct CancelledWave {
+    int places = 0;     ///< that had no sheet yet
+    int documents = 0;  ///< that waited for a printer; their cards are void
+};
+
+/// What is left of a wave is not printed: its places get no sheet, what waits for a printer is
+/// taken out, and the wave is closed. Its parcels may be printed otherwise. NotFound; NotAllowed
+/// for one that is closed and waits for no printer. Requires: no run of it goes on.
+Result<CancelledWave> cancel_wave(OpenHome& home, const std::string& name,
+                                  const std::string& reason, const PrintTools& tools);
+
 }  // namespace verso::app

@@ -59,6 +59,8 @@ printer::PaperNeed paper_need(const Layout& layout, PrintFormat format, int dpi)
 }
 
 Result<void> check_paper(ReadyPrinter& printer, const printer::PaperNeed& need) {
+    // A raw printer has one connection, which its own hand may hold, and knows no paper.
+    if (printer.uri.kind == printer::DeviceKind::Socket) return {};
     auto abilities = printer.device->capabilities();
     if (!abilities) return abilities.error().at(printer.record.name);
     auto choice = printer::choose_paper(need, *abilities, printer.settings.tray);

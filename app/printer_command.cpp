@@ -25,6 +25,7 @@ struct PrinterCall {
     PrinterToAdd add;
     std::string name, to, says, reason, template_name = "a4-fold";
     std::int64_t job = 0;
+    int up_to = 0;
     bool all = false, once = false;
 };
 
@@ -102,7 +103,8 @@ Result<ExitCode> settle(const PrinterCall& asked, Call& call) {
     if (!says) return says.error();
     auto home = open_home(call);
     if (!home) return home.error();
-    auto job = settle_print_job(*home, records::JobId{asked.job}, *says, asked.reason, kTerminal);
+    auto job = settle_print_job(*home, records::JobId{asked.job},
+                                {*says, asked.up_to, asked.reason}, kTerminal);
     if (!job) return job.error();
     call.out.say(fmt::format("{}: {}", job->what.title, records::to_string(job->state)));
     call.out.line(print_job_json(*job));
@@ -240,6 +242,10 @@ void declare_jobs(CLI::App& printers, Program& program, const std::shared_ptr<Pr
     settled->add_option("ANSWER", asked->says, "printed, again or cancel")
         ->required()
         ->check(CLI::IsMember({"printed", "again", "cancel"}));
+    settled
+        ->add_option("--up-to", asked->up_to,
+                     "With printed: the last label that is on paper, when not all are")
+        ->type_name("LABEL");
     settled->add_option("--reason", asked->reason, "Why it is cancelled; kept with the void cards");
     CLI::App* moved =
         add_leaf(printers, program, asked, "move", "Give what waits for one printer to another.",

@@ -117,17 +117,19 @@ Result<void> pause_printer(OpenHome& home, const std::string& name, bool is_paus
                });
 }
 
-Result<records::PrintJob> settle_print_job(OpenHome& home, records::JobId id,
-                                           records::PersonSays says, const std::string& reason,
+Result<records::PrintJob> settle_print_job(OpenHome& home, records::JobId id, const PaperWord& word,
                                            const std::string& who) {
+    const records::PersonSays says = word.says;
     Result<records::PrintJob> settled = records::PrintJob{};
     const bool cancel = says == records::PersonSays::Cancel;
     const std::string what = cancel                                 ? "cancel print"
                              : says == records::PersonSays::Printed ? "print was printed"
                                                                     : "print again";
     auto done = act(home, who, what, std::to_string(id.get()), [&](Instant now) -> Result<void> {
-        settled = cancel ? cancel_print_job(home, id, reason.empty() ? "not printed" : reason, now)
-                         : records::spool_of(*home.store).settle(home.shop, id, says, now);
+        settled =
+            cancel
+                ? cancel_print_job(home, id, word.reason.empty() ? "not printed" : word.reason, now)
+                : records::spool_of(*home.store).settle(home.shop, id, says, now, word.up_to);
         return settled ? Result<void>{} : Result<void>(settled.error());
     });
     if (!done) return done.error();

@@ -33,10 +33,13 @@ Result<void> remove_printer(OpenHome& home, const std::string& name, const std::
 Result<void> pause_printer(OpenHome& home, const std::string& name, bool is_paused,
                            const std::string& who);
 
-/// A person's word on a document: printed, again or cancel. Cards of one that is cancelled are
-/// voided for the reason.
-Result<records::PrintJob> settle_print_job(OpenHome& home, records::JobId id,
-                                           records::PersonSays says, const std::string& reason,
+/// A person's word on a document.
+struct PaperWord {
+    records::PersonSays says = records::PersonSays::Printed;
+    int up_to = 0;         ///< of Printed: the last label on paper; 0: all that are not known
+    std::string reason{};  ///< of Cancel: kept with the cards, which are void then
+};
+Result<records::PrintJob> settle_print_job(OpenHome& home, records::JobId id, const PaperWord& word,
                                            const std::string& who);
 /// What waits for one printer goes to another that takes the same documents; how many.
 Result<int> move_print_jobs(OpenHome& home, const std::string& from, const std::string& to,

@@ -28,6 +28,10 @@ namespace {
 
 /// How long a document waits before its printer is asked again, the longer the more often.
 constexpr std::array<int, 5> kPauses{1, 2, 4, 8, 15};  // seconds
+/// A connection that nobody needs is given up: many printers have one only.
+constexpr std::chrono::seconds kIdle{2};
+/// Between two questions to an idle printer how it is.
+constexpr std::chrono::seconds kLook{10};
 
 PrintState state_of(HandOver::Step step) {
     switch (step) {
@@ -174,6 +178,24 @@ Result<fs::path> PrinterHand::find_file(const PrintJob& job) {
                  "cancel it, and print its orders again with a reason"};
 }
 
+/// Nothing is due. What the printer says of itself is kept for people when it changed.
+void PrinterHand::look() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - looked_ > kLook) {
+        looked_ = now;
+        auto there = ready();
+        if (there && *there && !printer_->record.is_paused) {
+            auto state = printer_->device->state();
+            const std::string trouble = state ? state->trouble : state.error().text();
+            if (trouble != printer_->record.trouble) {
+                (void)records::spool_of(*home_.store)
+                    .tell_printer(id_, trouble, tools_.clock.now());
+            }
+        }
+    }
+    if (printer_ && now - used_ > kIdle) printer_.reset();
+}
+
 Outcome PrinterHand::hand_over(Notes& notes, const PrintJob& job) {
     auto file = find_file(job);
     if (!file) {
@@ -237,7 +259,10 @@ Result<std::optional<HandTurn>> PrinterHand::turn() {
     auto leased = records::spool_of(*home_.store)
                       .lease(id_, hand_owner(), tools_.lease, tools_.clock.now(), is_owner_gone);
     if (!leased) return leased.error();
-    if (!*leased) return Turn{};
+    if (!*leased) {
+        look();
+        return Turn{};
+    }
     step("leased");
     LeasedPrint& print = **leased;
     Notes notes(*this, print);
@@ -251,6 +276,7 @@ Result<std::optional<HandTurn>> PrinterHand::turn() {
                    there ? Error{ErrorCode::NotFound, "the printer is gone", "", "add it again"}
                          : there.error()};
     }
+    used_ = std::chrono::steady_clock::now();
     step("hand-over ended");
     if (notes.is_lost()) return Turn{};  // whoever has it now goes on
     const std::string file = print.job.what.file;

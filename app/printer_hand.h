@@ -37,13 +37,15 @@ class PrinterHand {
     /// `home` must outlive it; nothing is opened yet.
     PrinterHand(OpenHome& home, records::PrinterId printer, HandTools tools);
 
-    /// Hands over the next document, if one is due. Nothing: none is, or the printer is gone.
+    /// Hands over the next document, if one is due. Nothing: none is, or the printer is gone; then
+    /// the printer is asked now and then how it is, for the eyes of people.
     /// DatabaseFailed; what ready_printer() says.
     Result<std::optional<HandTurn>> turn();
 
   private:
     class Notes;
     Result<bool> ready();
+    void look();
     Result<std::filesystem::path> find_file(const records::PrintJob& job);
     printer::Outcome hand_over(Notes& notes, const records::PrintJob& job);
     Result<HandTurn> keep_outcome(records::LeasedPrint& print, const printer::Outcome& outcome);
@@ -56,6 +58,8 @@ class PrinterHand {
     HandTools tools_;
     std::optional<ReadyPrinter> printer_;
     int waits_ = 0;  ///< in a row
+    std::chrono::steady_clock::time_point used_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point looked_ = std::chrono::steady_clock::now();
 };
 
 /// "host:process:start": who leases. start_of_process tells processes of one number apart.

@@ -4,11 +4,16 @@
 #include <set>
 #include <system_error>
 
+#include "records/store/spool_book.h"
+
 namespace verso::app {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+/// So long it is told what became of a document that was printed.
+constexpr std::chrono::hours kPaperDays{24 * 30};
 
 using records::FileKind;
 using records::FileToErase;
@@ -112,6 +117,8 @@ Result<RetentionRun> run_retention(OpenHome& home, Instant now, Output& out) {
         run.counts.images += done->images;
     }
     if (auto finished = finish_erasures(home, run, out); !finished) return finished.error();
+    auto forgotten = records::spool_of(*home.store).forget_print_jobs(home.shop, now - kPaperDays);
+    if (!forgotten) return forgotten.error();
     return run;
 }
 

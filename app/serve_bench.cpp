@@ -7,7 +7,9 @@
 
 #include "app/insert_setter.h"
 #include "app/print_plan.h"
+#include "app/print_to.h"
 #include "app/print_wave.h"
+#include "app/printer_choice.h"
 #include "service/desk/desk_frame.h"
 
 namespace verso::app {
@@ -25,6 +27,12 @@ constexpr int kWaveThreads = 1;
 constexpr int kWaveFile = InsertSetter::kChunk;
 constexpr std::chrono::seconds kPatience{3};
 constexpr std::chrono::milliseconds kPause{20};
+/// Between two looks whether a printer has come nearer to the end of its queue.
+constexpr std::chrono::milliseconds kRoomPause{200};
+/// Files of a wave before each of its printers: enough that none stands still, and a pause is one.
+constexpr std::size_t kFilesAhead = 2;
+/// For so long a printer that had the paper is believed to have it.
+constexpr std::chrono::seconds kBelieved{30};
 
 PrintTools tools_of(Output& out) { return {system_random(), system_clock(), out, {}}; }
 
@@ -70,14 +78,56 @@ void add_stops(const std::vector<SkippedParcel>& skipped, std::optional<int> onl
     }
 }
 
-BenchDone done_of(const PrintedSheets& sheets, const fs::path& file) {
+BenchDone done_of(const PrintedSheets& sheets, const PrintRequest& request) {
     BenchDone done;
     for (const auto& insert : sheets.inserts) {
         done.sheets.push_back({insert.record.parcel, insert.record.insert, insert.record.pages});
     }
     add_stops(sheets.skipped, std::nullopt, done);
-    if (!done.sheets.empty()) done.file = file.filename().string();
+    if (!done.sheets.empty() && request.paper.printers.empty())
+        done.file = request.file.filename().string();
     return done;
+}
+
+/// The printer that is meant: the one that was named, the shop's own, or the only one there is;
+/// none: the folder. No printer's name has a '/', every folder's has.
+Result<std::optional<records::PrinterRecord>> printer_for(OpenHome& home,
+                                                          const std::string& chosen) {
+    using Found = std::optional<records::PrinterRecord>;
+    if (chosen.find('/') != std::string::npos) return Found{};
+    auto& spool = records::spool_of(*home.store);
+    const std::string& name = chosen.empty() ? home.config.serve.bench_printer : chosen;
+    if (!name.empty()) {
+        auto record = spool.find_printer(name);
+        return record ? Result<Found>(*std::move(record)) : Result<Found>(record.error());
+    }
+    auto all = spool.printers();
+    if (!all) return all.error();
+    return all->size() == 1 ? Found(all->front()) : Found{};
+}
+
+service::PrinterState state_of(const records::PrinterRecord& printer,
+                               const records::PrinterLoad& load) {
+    return {.name = printer.name,
+            .is_ready = !printer.is_paused && printer.trouble.empty() && load.need_person == 0,
+            .trouble = printer.trouble,
+            .is_printer = true,
+            .is_paused = printer.is_paused,
+            .waiting = load.jobs,
+            .need_person = load.need_person};
+}
+
+/// Packers need no path of the server's; who chose a folder knows it by its own.
+service::PrinterState state_of_folder(const OpenHome& home) {
+    auto folder = bench_folder(home);
+    if (!folder) return {.name = "/", .trouble = folder.error().message};
+    service::PrinterState state;
+    state.name = home.config.serve.bench_folder.empty()
+                     ? folder->lexically_relative(home.home.root()).string()
+                     : folder->string();
+    state.is_ready = ::access(folder->c_str(), W_OK | X_OK) == 0;
+    if (!state.is_ready) state.trouble = "the folder cannot be written: [bench] folder";
+    return state;
 }
 
 }  // namespace
@@ -113,18 +163,18 @@ Result<const Press*> ServeBench::press_for(OpenHome& home) {
 Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
     auto home = homes_.lend(ask.shop);
     if (!home) return home.error();
-    auto folder = bench_folder(**home);
-    if (!folder) return folder.error();
     const PrintTools tools = tools_of(out_);
     PrintRequest request;
     request.orders = {ask.order.get()};
     request.template_name = (*home)->config.serve.bench_template;
     request.reprint = ask.reprint;
     request.packer = ask.who;
-    request.file = *folder / sheet_name(ask.shop, tools.clock.now());
+    request.paper.is_urgent = true;
+    request.paper.title = "order " + ask.order.get();
     const std::lock_guard printing(printing_);
     auto press = press_for(**home);
     if (!press) return press.error();
+    if (auto aimed = aim(**home, **press, ask.printer, request); !aimed) return aimed.error();
     auto lock = patient_lock(**home, tools);
     if (!lock) return lock.error();
     std::vector<SkippedParcel> skipped;
@@ -136,9 +186,46 @@ Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
     }
     auto sheets = print_on(**press, **home, request, *parcels, tools, {});
     if (!sheets) return sheets.error();
-    BenchDone done = done_of(*sheets, request.file);
+    BenchDone done = done_of(*sheets, request);
     add_stops(skipped, ask.parcel, done);
+    if (!request.paper.printers.empty()) wake_();
     return done;
+}
+
+/// Settles where the sheets go and in what form; a printer is asked whether it has the paper,
+/// before anything is recorded. Requires: printing_ is held.
+Result<void> ServeBench::aim(OpenHome& home, const Press& press, const std::string& chosen,
+                             PrintRequest& request) {
+    const Instant now = system_clock().now();
+    auto printer = printer_for(home, chosen);
+    if (!printer) return printer.error();
+    if (!*printer) {
+        auto folder = bench_folder(home);
+        if (!folder) return folder.error();
+        request.file = *folder / sheet_name(home.shop, now);
+        return {};
+    }
+    auto ready = ready_printer(**printer);
+    if (!ready) return ready.error();
+    const PrinterSettings& settings = ready->settings;
+    const std::string question = request.template_name + "\n" + (*printer)->uri + "\n" +
+                                 (*printer)->settings + "\n" + std::to_string(home.shop.get());
+    const auto moment = std::chrono::steady_clock::now();
+    const auto asked = asked_.find(question);
+    if (asked == asked_.end() || moment - asked->second > kBelieved) {
+        auto fits =
+            check_paper(*ready, paper_need(press.insert->layout(), settings.format, settings.dpi));
+        if (!fits) return fits;
+        asked_[question] = moment;
+    }
+    request.format = settings.format;
+    request.dpi = settings.dpi;
+    request.paper.printers = {(*printer)->id};
+    request.paper.who = request.packer;
+    auto file = spool_file(home.home, settings.format, now);
+    if (!file) return file.error();
+    request.file = *file;
+    return {};
 }
 
 Result<fs::path> ServeBench::sheet_file(ShopId shop, const std::string& name) {
@@ -158,19 +245,21 @@ Result<fs::path> ServeBench::sheet_file(ShopId shop, const std::string& name) {
     return *folder / name;
 }
 
-service::PrinterState ServeBench::printer(ShopId shop) {
-    service::PrinterState state;
+std::vector<service::PrinterState> ServeBench::printers(ShopId shop) {
     auto home = homes_.lend(shop);
-    if (!home) return {"", false, home.error().message};
-    auto folder = bench_folder(**home);
-    if (!folder) return {"", false, folder.error().message};
-    // Packers need no path of the server's; who chose a folder knows it by its own.
-    state.name = (*home)->config.serve.bench_folder.empty()
-                     ? folder->lexically_relative((*home)->home.root()).string()
-                     : folder->string();
-    state.is_ready = ::access(folder->c_str(), W_OK | X_OK) == 0;
-    if (!state.is_ready) state.trouble = "the folder cannot be written: [bench] folder";
-    return state;
+    if (!home) return {{.name = "", .trouble = home.error().message}};
+    std::vector<service::PrinterState> states{state_of_folder(**home)};
+    auto own = printer_for(**home, "");
+    auto& spool = records::spool_of(*(*home)->store);
+    auto all = spool.printers();
+    if (!all) return states;
+    for (const auto& printer : *all) {
+        auto load = spool.load(printer.id);
+        if (!load) continue;
+        const bool is_own = own && *own && (*own)->id == printer.id;
+        states.insert(is_own ? states.begin() : states.end(), state_of(printer, *load));
+    }
+    return states;
 }
 
 Result<std::vector<service::BenchWave>> ServeBench::waves(ShopId shop, records::Store& store) {
@@ -194,14 +283,24 @@ Result<std::vector<service::BenchWave>> ServeBench::waves(ShopId shop, records::
 }
 
 /// Every parcel that waits becomes a wave of which nothing is printed yet; gives its name.
-Result<std::string> ServeBench::plan_wave(OpenHome& home, const std::string& who) {
-    auto folder = bench_folder(home);
-    if (!folder) return folder.error();
+Result<std::string> ServeBench::plan_wave(OpenHome& home, const std::string& who,
+                                          const std::vector<std::string>& printers) {
     WaveRequest request;
     request.print.template_name = home.config.serve.bench_template;
     request.print.packer = who;
     request.print.threads = kWaveThreads;
-    request.folder = *folder;
+    std::vector<std::string> names;
+    for (const auto& name : printers.empty() ? std::vector<std::string>{""} : printers) {
+        auto printer = printer_for(home, name);
+        if (!printer) return printer.error();
+        if (*printer) names.push_back((*printer)->name);
+    }
+    auto folder = names.empty() ? bench_folder(home) : spool_folder(home.home);
+    if (!folder) return folder.error();
+    if (!names.empty()) {
+        if (auto aimed = aim_at_printers(home, names, request.print); !aimed) return aimed.error();
+    }
+    request.folder = fs::absolute(*folder);
     request.per_file = kWaveFile;
     const PrintSink sink{.printed = [](const FinishedInsert&) {},
                          .skipped = [](const SkippedParcel&) {},
@@ -213,7 +312,8 @@ Result<std::string> ServeBench::plan_wave(OpenHome& home, const std::string& who
     return Error{ErrorCode::NotFound, "no parcel waits for a sheet", "", "import orders first"};
 }
 
-Result<void> ServeBench::run_wave(ShopId shop, const std::string& given, const std::string& who) {
+Result<void> ServeBench::run_wave(ShopId shop, const std::string& given, const std::string& who,
+                                  const std::vector<std::string>& printers) {
     {
         const std::lock_guard lock(state_);
         if (running_) {
@@ -227,7 +327,7 @@ Result<void> ServeBench::run_wave(ShopId shop, const std::string& given, const s
         auto home = homes_.lend(shop);
         if (!home) return home.error();
         const std::lock_guard printing(printing_);
-        return plan_wave(**home, who);
+        return plan_wave(**home, who, printers);
     }();
     const std::lock_guard lock(state_);
     if (!planned) {
@@ -240,6 +340,26 @@ Result<void> ServeBench::run_wave(ShopId shop, const std::string& given, const s
     if (wave_thread_.joinable()) wave_thread_.join();
     wave_thread_ = std::thread([this] { print_wave_files(); });
     return {};
+}
+
+/// Whether the wave's printers have need of more of it; always so for a wave into a folder. A wave
+/// is not put into queues as a whole: a pause would be none, and a packer would wait for hours.
+Result<bool> ServeBench::has_room(ShopId shop, const std::string& name) {
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    auto wave = (*home)->store->find_wave(shop, name);
+    if (!wave) return wave.error();
+    if (!*wave) return true;
+    auto request = parse_wave_request((*wave)->request, name);
+    if (!request) return request.error();
+    const auto printers = request->print.paper.printers.size();
+    if (printers == 0) return true;
+    records::PrintJobFilter filter;
+    filter.shop = shop;
+    filter.wave = name;
+    auto open = records::spool_of(*(*home)->store).print_jobs(filter);
+    if (!open) return open.error();
+    return open->size() < kFilesAhead * printers;
 }
 
 /// Whether there is more to print.
@@ -267,7 +387,13 @@ void ServeBench::print_wave_files() {
             wave = *running_;
             if (wave.pause) break;
         }
-        auto more = print_file_of_wave(wave.shop, wave.name);
+        auto room = has_room(wave.shop, wave.name);
+        if (room && !*room) {
+            std::this_thread::sleep_for(kRoomPause);
+            continue;
+        }
+        auto more = room ? print_file_of_wave(wave.shop, wave.name) : room;
+        wake_();
         if (!more) {
             out_.fail(more.error());
             const std::lock_guard lock(state_);
@@ -292,19 +418,42 @@ Result<void> ServeBench::pause_wave(ShopId shop, const std::string& name) {
 }
 
 Result<BenchDone> ServeBench::reprint_range(ShopId shop, const std::string& name, int first,
-                                            int last, const std::string& reason) {
+                                            int last, const std::string& reason,
+                                            const std::string& printer) {
     auto home = homes_.lend(shop);
     if (!home) return home.error();
-    auto folder = bench_folder(**home);
-    if (!folder) return folder.error();
     const PrintTools tools = tools_of(out_);
     PrintRequest request;
-    request.file = *folder / sheet_name(shop, tools.clock.now());
     request.reprint = reason;
+    request.template_name = (*home)->config.serve.bench_template;
+    request.paper.is_urgent = true;
+    request.paper.title =
+        "wave " + name + ", places " + std::to_string(first) + "-" + std::to_string(last);
     const std::lock_guard printing(printing_);
+    auto press = press_for(**home);
+    if (!press) return press.error();
+    if (auto aimed = aim(**home, **press, printer, request); !aimed) return aimed.error();
+    request.template_name.clear();  // the wave's own
     auto sheets = app::reprint_range(**home, name, first, last, request, tools);
     if (!sheets) return sheets.error();
-    return done_of(*sheets, request.file);
+    if (!request.paper.printers.empty()) wake_();
+    return done_of(*sheets, request);
+}
+
+Result<void> ServeBench::cancel_wave(ShopId shop, const std::string& name,
+                                     const std::string& reason) {
+    {
+        const std::lock_guard lock(state_);
+        if (running_ && running_->shop == shop && running_->name == name) {
+            return Error{ErrorCode::NotAllowed, "the wave is being printed", name,
+                         "pause it first"};
+        }
+    }
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    const std::lock_guard printing(printing_);
+    auto cancelled = app::cancel_wave(**home, name, reason, tools_of(out_));
+    return cancelled ? Result<void>{} : Result<void>(cancelled.error());
 }
 
 }  // namespace verso::app

@@ -19,18 +19,23 @@ namespace verso::app {
 /// press that stays open. Waves go file by file, so that a packer never waits for one.
 class ServeBench final : public service::BenchWorks {
   public:
-    /// Requires: both outlive it.
-    ServeBench(HomePool& homes, Output& out) : homes_(homes), out_(out) {}
+    /// `wake` is called when something was put into a printer's queue. Requires: all outlive it.
+    ServeBench(HomePool& homes, Output& out, std::function<void()> wake)
+        : homes_(homes), out_(out), wake_(std::move(wake)) {}
     ~ServeBench() override;
 
     Result<service::BenchDone> print(const service::BenchAsk& ask) override;
     Result<std::filesystem::path> sheet_file(ShopId shop, const std::string& name) override;
-    service::PrinterState printer(ShopId shop) override;
+    std::vector<service::PrinterState> printers(ShopId shop) override;
     Result<std::vector<service::BenchWave>> waves(ShopId shop, records::Store& store) override;
-    Result<void> run_wave(ShopId shop, const std::string& name, const std::string& who) override;
+    Result<void> run_wave(ShopId shop, const std::string& name, const std::string& who,
+                          const std::vector<std::string>& printers) override;
     Result<void> pause_wave(ShopId shop, const std::string& name) override;
     Result<service::BenchDone> reprint_range(ShopId shop, const std::string& name, int first,
-                                             int last, const std::string& reason) override;
+                                             int last, const std::string& reason,
+                                             const std::string& printer) override;
+    Result<void> cancel_wave(ShopId shop, const std::string& name,
+                             const std::string& reason) override;
 
   private:
     /// The wave that runs: one at a time.
@@ -39,15 +44,23 @@ class ServeBench final : public service::BenchWorks {
         std::string name;
         bool pause = false;
     };
+    /// When a printer was last asked whether it has the paper, by printer and template.
+    using Asked = std::map<std::string, std::chrono::steady_clock::time_point>;
     Result<const Press*> press_for(OpenHome& home);
-    Result<std::string> plan_wave(OpenHome& home, const std::string& who);
+    Result<void> aim(OpenHome& home, const Press& press, const std::string& chosen,
+                     PrintRequest& request);
+    Result<std::string> plan_wave(OpenHome& home, const std::string& who,
+                                  const std::vector<std::string>& printers);
+    Result<bool> has_room(ShopId shop, const std::string& name);
     Result<bool> print_file_of_wave(ShopId shop, const std::string& name);
     void print_wave_files();
 
     HomePool& homes_;
     Output& out_;
+    std::function<void()> wake_;
     std::mutex printing_;              ///< held while something is printed
     std::map<ShopId, Press> presses_;  ///< under printing_
+    Asked asked_;                      ///< under printing_
     std::mutex state_;                 ///< of what follows
     std::optional<RunningWave> running_;
     std::map<std::pair<ShopId, std::string>, std::string> faults_;

@@ -12,8 +12,10 @@
 
 #include "app/files.h"
 #include "app/home_pool.h"
+#include "app/printer_crew.h"
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
+#include "app/serve_paper.h"
 #include "app/serve_pictures.h"
 #include "app/serve_scans.h"
 #include "app/serve_shop.h"
@@ -179,16 +181,24 @@ struct Works {
               const Call own{home, silent, shop};
               return open_home(own);
           }),
-          bench(homes, silent),
+          bench(homes, silent, [this] { wake_printers(); }),
+          paper(homes, [this] { wake_printers(); }),
           exports(homes),
           pictures(opened.home.images(), opened.config.reading),
           scans(opened.home),
           shop(homes) {}
 
+    /// Printers' queues are worked off by this service; null with --no-work.
+    std::unique_ptr<PrinterCrew> crew;
+    void wake_printers() const {
+        if (crew) crew->wake();
+    }
+
     std::ostream nowhere{nullptr};
     Output silent;  ///< the terminal is one thread's; faults are told on the pages
     HomePool homes;
     ServeBench bench;
+    ServePaper paper;
     ServeExports exports;
     ServePictures pictures;
     ServeScans scans;
@@ -219,7 +229,9 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     }
     const sigset_t signals = hold_signals();
     Works works(call, *home);
+    if (!options.no_work) works.crew = std::make_unique<PrinterCrew>(call);
     parts->works = {.bench = &works.bench,
+                    .paper = &works.paper,
                     .pictures = &works.pictures,
                     .scans = &works.scans,
                     .exports = &works.exports,

@@ -85,6 +85,7 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     check_webhooks(webhooks, into.webhooks);
     ConfigSection bench = root.section("bench");
     bench.text("template", into.bench_template);
+    bench.text("printer", into.bench_printer);
     bench.text("folder", into.bench_folder);
     into.bench_folder = beside(path, into.bench_folder);
     ConfigSection hooks = root.section("hooks");

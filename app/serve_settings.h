@@ -24,7 +24,8 @@ struct ServeSettings {
     std::vector<std::string> proxies;  ///< addresses and networks that may speak for others
     bool proxy_protocol = false;
     std::string bench_template = "a4-fold";  ///< of the sheets that the bench prints
-    std::string bench_folder;  ///< where they are put, absolute; empty: spool/bench of the shop
+    std::string bench_printer;  ///< that takes them; empty: the home's only one, else the folder
+    std::string bench_folder;   ///< where they are put, absolute; empty: spool/bench of the shop
 };
 
 /// Reads the sections out of the whole file; `path` is where it stands, for file names in it.

@@ -72,6 +72,7 @@ std::vector<ShopSetting> settings_of(const Config& config) {
     list.add("tracking", "", keys_of(config.serve.tracking));
     list.add("webhooks", "", keys_of(config.serve.webhooks));
     list.add("bench", "template", config.serve.bench_template);
+    list.add("bench", "printer", config.serve.bench_printer);
     list.add("bench", "folder", config.serve.bench_folder);
     list.add("return_label", "source", source_of(config.return_label.source));
     list.add("cards", "amend_days", config.life.cards.amend_days);

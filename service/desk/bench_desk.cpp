@@ -99,6 +99,46 @@ std::string subject_of(const BenchAsk& ask) {
     return ask.order.get() + (ask.parcel ? " parcel " + std::to_string(*ask.parcel) : "");
 }
 
+/// The printers that share a wave: "to", as often as the form has it.
+std::vector<std::string> printers_of(const HttpRequest& request) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : parse_form(request.body)) {
+        const bool is_new = std::find(names.begin(), names.end(), value) == names.end();
+        if (name == "to" && !value.empty() && is_new) names.push_back(value);
+    }
+    return names;
+}
+
+/// Where sheets may go, the chosen one said in words.
+void set_printers(const std::vector<PrinterState>& printers, const std::string& chosen,
+                  const generator::Language& language, PageData& data) {
+    if (printers.empty()) return;
+    const auto named = std::find_if(printers.begin(), printers.end(),
+                                    [&](const auto& one) { return one.name == chosen; });
+    const PrinterState& now = named != printers.end() ? *named : printers.front();
+    std::vector<PageData> choices;
+    int need = 0;
+    for (const auto& printer : printers) {
+        need += printer.need_person;
+        choices.push_back(PageData()
+                              .set("choice_name", printer.name)
+                              .set("choice_now", &printer == &now)
+                              .set("choice_folder", !printer.is_printer));
+    }
+    const std::string word = now.is_paused         ? "desk.printers.now_paused"
+                             : now.need_person > 0 ? "desk.printers.now_asks"
+                             : now.is_ready        ? "desk.bench.printer_ready"
+                                                   : "desk.bench.printer_trouble";
+    data.set("printer_name", now.name)
+        .set("printer_word", say(language, word))
+        .set("printer_waiting", std::to_string(now.waiting))
+        .set("has_waiting", now.waiting > 0)
+        .set("asks", need > 0)
+        .set("has_choices", printers.size() > 1)
+        .set("choices", std::move(choices))
+        .set_if("printer_trouble", now.trouble);
+}
+
 Error no_bench() {
     return {ErrorCode::NotAllowed, "this service prints nothing", "",
             "print with verso print, or serve with a bench"};
@@ -148,11 +188,7 @@ HttpResponse BenchDesk::page(const HttpRequest& request, const Visitor& visitor,
     auto* bench = frame_.room().works.bench;
     std::vector<PageData> rows;
     if (bench != nullptr) {
-        const PrinterState printer = bench->printer(visitor.shop);
-        data.set("printer_name", printer.name)
-            .set("printer_word", say(language, printer.is_ready ? "desk.bench.printer_ready"
-                                                                : "desk.bench.printer_trouble"));
-        data.set_if("printer_trouble", printer.trouble);
+        set_printers(bench->printers(visitor.shop), form_value(request, "printer"), language, data);
         if (auto waves = bench->waves(visitor.shop, store)) {
             for (auto it = waves->rbegin(); it != waves->rend() && rows.size() < 8; ++it) {
                 const int done = it->printed + it->left_out;
@@ -227,7 +263,8 @@ BenchAnswer BenchDesk::decide(Store& store, const HttpRequest& request,
                  .order = *number,
                  .parcel = parcel_of(*order, text),
                  .reprint = reprint,
-                 .who = visitor.user.login};
+                 .who = visitor.user.login,
+                 .printer = form_value(request, "printer")};
     if (!ask.parcel) ask.parcel = number_of(form_value(request, "parcel"));
     auto answer = print(store, request, visitor, std::move(ask));
     return answer ? *answer : answer_stop(language, number->get(), answer.error());
@@ -276,9 +313,14 @@ Reply BenchDesk::act_on_wave(const HttpRequest& request, const Visitor& visitor)
         Result<void> done = bench != nullptr ? Result<void>() : Result<void>(no_bench());
         std::string detail;
         if (done && (act == "start" || act == "resume")) {
-            done = bench->run_wave(visitor.shop, act == "start" ? "" : name, visitor.user.login);
+            done = bench->run_wave(visitor.shop, act == "start" ? "" : name, visitor.user.login,
+                                   printers_of(request));
         } else if (done && act == "pause") {
             done = bench->pause_wave(visitor.shop, name);
+        } else if (done && act == "cancel") {
+            detail = std::string(trimmed(form_value(request, "reason")));
+            if (detail.empty()) detail = "cancelled at the bench";
+            done = bench->cancel_wave(visitor.shop, name, detail);
         } else if (done && act == "range") {
             const auto first = number_of(form_value(request, "first"));
             const auto last = number_of(form_value(request, "last"));
@@ -288,7 +330,8 @@ Reply BenchDesk::act_on_wave(const HttpRequest& request, const Visitor& visitor)
                     Error{ErrorCode::ValueInvalid,
                           say(frame_.language(request, visitor), "desk.bench.range_wrong"), "", ""};
             } else {
-                auto sheets = bench->reprint_range(visitor.shop, name, *first, *last, detail);
+                auto sheets = bench->reprint_range(visitor.shop, name, *first, *last, detail,
+                                                   form_value(request, "printer"));
                 if (!sheets) done = sheets.error();
                 detail = std::to_string(*first) + "-" + std::to_string(*last) + ": " + detail;
             }

@@ -15,6 +15,7 @@ DeskSite::DeskSite(Parts parts)
               .lanes = parts.lanes}),
       login_(frame_),
       bench_(frame_),
+      printers_(frame_),
       scans_(frame_),
       review_(frame_),
       returns_(frame_),
@@ -26,6 +27,7 @@ DeskSite::DeskSite(Parts parts)
 void DeskSite::add_routes(Router& router) {
     login_.add_routes(router);
     bench_.add_routes(router);
+    printers_.add_routes(router);
     scans_.add_routes(router);
     review_.add_routes(router);
     returns_.add_routes(router);

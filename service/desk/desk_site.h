@@ -5,6 +5,7 @@
 #include "service/desk/customer_desk.h"
 #include "service/desk/login_site.h"
 #include "service/desk/people_desk.h"
+#include "service/desk/printers_desk.h"
 #include "service/desk/ratings_desk.h"
 #include "service/desk/returns_desk.h"
 #include "service/desk/review_desk.h"
@@ -35,6 +36,7 @@ class DeskSite {
     DeskFrame frame_;
     LoginSite login_;
     BenchDesk bench_;
+    PrintersDesk printers_;
     ScanDesk scans_;
     ReviewDesk review_;
     ReturnsDesk returns_;

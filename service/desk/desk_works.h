@@ -3,6 +3,7 @@
 
 #include "service/desk/bench_works.h"
 #include "service/desk/export_works.h"
+#include "service/desk/paper_works.h"
 #include "service/desk/picture_works.h"
 #include "service/desk/scan_works.h"
 #include "service/desk/shop_works.h"
@@ -13,6 +14,7 @@ namespace verso::service {
 /// Each part is there or null; pages of a part that is not there say so. Thread-safe.
 struct DeskWorks {
     BenchWorks* bench = nullptr;
+    PaperWorks* paper = nullptr;
     PictureWorks* pictures = nullptr;
     ScanWorks* scans = nullptr;
     ExportWorks* exports = nullptr;

@@ -16,6 +16,14 @@ for (const box of [here, sound]) {
     box.addEventListener("change", () => localStorage.setItem("verso." + box.id, box.checked ? "1" : "0"));
 }
 
+// The printer that was chosen stays chosen on this machine.
+const printer = document.getElementById("printer");
+if (printer) {
+    const saved = localStorage.getItem("verso.printer");
+    if (saved !== null && [...printer.options].some((option) => option.value === saved)) printer.value = saved;
+    printer.addEventListener("change", () => localStorage.setItem("verso.printer", printer.value));
+}
+
 // Two tones that nobody mixes up: one short and high, one long and low.
 let audio = null;
 const beep = (good) => {
@@ -59,7 +67,9 @@ const show = (answer) => {
         again.elements.parcel.value = answer.parcel || "";
         again.addEventListener("submit", (event) => {
             event.preventDefault();
-            send(new FormData(again));
+            const data = new FormData(again);
+            if (printer) data.set("printer", printer.value);
+            send(data);
         });
     } else {
         again.remove();
@@ -191,3 +201,22 @@ const follow = async () => {
     setTimeout(follow, 1000);
 };
 setTimeout(follow, 1000);
+
+// The printer's state, and whether it waits for somebody's word.
+const now = document.getElementById("printer-now");
+const watch = async () => {
+    try {
+        const answer = await fetch(form.action.replace(/bench$/, "printers/state"), {headers: {Accept: "application/json"}});
+        if (answer.ok) {
+            const {printers, jobs} = await answer.json();
+            document.getElementById("asks").hidden = !jobs.some((job) => job.asks);
+            const name = printer ? printer.value : now && now.dataset.printer;
+            const one = printers.find((each) => each.name === name);
+            if (one && now) now.textContent = [one.name, one.word, one.waiting || "", one.trouble].filter(Boolean).join(" · ");
+        }
+    } catch (offline) {
+        // Asked again in two seconds.
+    }
+    setTimeout(watch, 2000);
+};
+setTimeout(watch, 2000);

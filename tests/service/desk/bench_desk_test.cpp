@@ -25,10 +25,12 @@ class FakeBench final : public BenchWorks {
     Result<std::filesystem::path> sheet_file(ShopId, const std::string& name) override {
         return Error{ErrorCode::NotFound, "gone", name, ""};
     }
-    PrinterState printer(ShopId) override { return {"the fake", true, ""}; }
+    std::vector<PrinterState> printers(ShopId) override { return states; }
     Result<std::vector<BenchWave>> waves(ShopId, records::Store&) override { return all; }
-    Result<void> run_wave(ShopId, const std::string& name, const std::string&) override {
+    Result<void> run_wave(ShopId, const std::string& name, const std::string&,
+                          const std::vector<std::string>& printers) override {
         runs.push_back("run " + name);
+        for (const auto& printer : printers) runs.back() += " on " + printer;
         return {};
     }
     Result<void> pause_wave(ShopId, const std::string& name) override {
@@ -36,13 +38,19 @@ class FakeBench final : public BenchWorks {
         return {};
     }
     Result<BenchDone> reprint_range(ShopId, const std::string& name, int first, int last,
-                                    const std::string& reason) override {
+                                    const std::string& reason, const std::string&) override {
         runs.push_back(name + " " + std::to_string(first) + "-" + std::to_string(last) + " " +
                        reason);
         return answer;
     }
 
+    Result<void> cancel_wave(ShopId, const std::string& name, const std::string& reason) override {
+        runs.push_back("cancel " + name + " " + reason);
+        return {};
+    }
+
     Result<BenchDone> answer = BenchDone{{{1, InsertId{"I1"}, 2}}, {}, "bench-1-x.pdf"};
+    std::vector<PrinterState> states{{"the fake", true, ""}};
     std::vector<BenchAsk> asked;
     std::vector<BenchWave> all;
     std::vector<std::string> runs;
