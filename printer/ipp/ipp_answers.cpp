@@ -180,7 +180,11 @@ std::vector<int> resolutions_of(ipp_attribute_t* attribute) {
         int feed = 0;
         ipp_res_t units = IPP_RES_PER_INCH;
         int cross = ippGetResolution(attribute, at, &feed, &units);
-        if (units == IPP_RES_PER_CM) cross = static_cast<int>(cross * 2.54 + 0.5);
+        int unit =
+            0;  // a printer may send any byte here, which no value of the enum may be read as
+        static_assert(sizeof unit == sizeof units);
+        std::memcpy(&unit, &units, sizeof unit);
+        if (unit == IPP_RES_PER_CM) cross = static_cast<int>(cross * 2.54 + 0.5);
         if (cross > 0 && cross < 100000) all.push_back(cross);
     }
     return all;

@@ -23,7 +23,9 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr double kWaitSlice = 0.1;                 ///< s; how often a wait looks at the time
+constexpr double kWaitSlice = 0.1;  ///< s; how often a wait looks at the time
+/// Some printers close after each answer and do not say so: then each request has a connection.
+constexpr int kMostBroken = 2;
 constexpr std::size_t kLongestAnswer = 4U << 20U;  ///< CUPS tells some 100 KB of 500 jobs
 
 Error failed(std::string message, std::string_view cure) {
@@ -181,8 +183,9 @@ IppExchange IppConnection::ask(std::string_view request, const IppBody& body) {
     } else {
         exchange.answer = receive();
     }
+    if (!exchange.answer && !is_new && Clock::now() < deadline_) ++broken_;
     const bool is_last =
-        closes_ || !http_ ||
+        closes_ || !http_ || broken_ >= kMostBroken ||
         std::string_view(httpGetField(http_.get(), HTTP_FIELD_CONNECTION)).find("lose") !=
             std::string_view::npos;
     watchdog_.sleep();

@@ -84,6 +84,7 @@ class IppConnection {
     std::function<bool()> stop_;
     IppWatchdog watchdog_;
     int opens_ = 0;        ///< connections up to now
+    int broken_ = 0;       ///< that were closed between two requests, without a word before
     bool closes_ = false;  ///< after this exchange
 };
 

@@ -153,6 +153,7 @@ IppAction IppMachine::on_answer(const IppAnswer& answer) {
         case At::Clear:  // whatever it says: without a document nothing can be on paper
             return clear_next();
         case At::Cancel:  // whatever it says: the job's state decides
+            is_cancel_answered_ = true;
             return go(At::Ask, IppAction::Kind::AskJob, job());
         default:
             return end(Outcome::Kind::Unknown,

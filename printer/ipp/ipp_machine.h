@@ -167,6 +167,7 @@ class IppMachine {
     std::vector<IppJob> found_;       ///< jobs of this document's name
     std::optional<Outcome> refusal_;  ///< how it ends once the job is gone from the printer
     bool is_cancelling_ = false;
+    bool is_cancel_answered_ = false;
     bool is_sure_of_number_ = false;  ///< it was given on this connection
     IppJob last_;                     ///< the job as it was last told
     Error lost_;                      ///< why the connection last broke

@@ -57,6 +57,7 @@ IppAction IppMachine::on_sent(const IppAnswer& answer) {
 IppAction IppMachine::cancel() {
     if (!is_cancelling_) cancelling_since_ = now_.clock;
     is_cancelling_ = true;
+    is_cancel_answered_ = false;
     return go(At::Cancel, IppAction::Kind::CancelJob, job());
 }
 
@@ -133,8 +134,9 @@ std::string IppMachine::how_it_ended(const IppJob& job) const {
 
 /// Printers take their time to give a job up.
 IppAction IppMachine::await_cancel() {
-    if (now_.clock - cancelling_since_ < options_.answer_timeout)
-        return pause(At::Ask, back_off(options_.poll));
+    const bool has_time = now_.clock - cancelling_since_ < options_.answer_timeout;
+    if (has_time && !is_cancel_answered_) return cancel();  // it was lost on its way
+    if (has_time) return pause(At::Ask, back_off(options_.poll));
     return unknown(fmt::format("the printer does not give up job {}", job()));
 }
 

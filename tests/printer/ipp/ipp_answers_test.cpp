@@ -143,7 +143,7 @@ TEST(IppAnswers, SurviveNoise) {
     std::mt19937 random(kSeed);
     const auto whole = Fake::message(0, printer_groups() + job_groups());
     int parsed = 0;
-    for (int round = 0; round < 20000; ++round) {
+    for (int round = 0; round < 5000; ++round) {
         auto bytes = whole;
         for (auto changes = 1 + random() % 6; changes > 0; --changes) {
             const auto at = random() % bytes.size();
@@ -156,7 +156,7 @@ TEST(IppAnswers, SurviveNoise) {
         const auto answer = parse_ipp_answer(bytes);
         parsed += answer ? 1 : 0;
     }
-    EXPECT_GT(parsed, 100) << "seed " << kSeed;
+    EXPECT_GT(parsed, 50) << "seed " << kSeed;
 }
 
 TEST(IppRequests, AreSoundAndSayWhatIsMeant) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Printers that are slow, silent or none at all: a server that does what a test tells it.
+#include <algorithm>
 #include <chrono>
+#include <mutex>
+#include <vector>
 
 #include "device_fixture.h"
 #include "tests/support/fake_ipp.h"
@@ -31,6 +34,14 @@ FakeReply good(const FakeRequest& request) {
     if (request.operation == kAskJob) groups = job(9);
     reply.ipp = FakeIpp::message(0, groups);
     return reply;
+}
+
+/// The job that a request names; 0 for none.
+int job_number(const FakeRequest& request) {
+    const std::string head("job-id\0\4\0\0\0", 11);
+    const auto at = request.body.find(head);
+    if (at == std::string::npos) return 0;
+    return static_cast<unsigned char>(request.body.at(at + head.size()));
 }
 
 FakeReply refusal(int status) {
@@ -191,16 +202,32 @@ TEST_F(IppBadPrinterTest, PrinterOfAnOlderVersionIsSpokenToInItsOwn) {
     EXPECT_EQ(modern, 1);
 }
 
+// It does not say that it will close, so a request may be lost on its way: only what it says of the
+// job counts then.
 TEST_F(IppBadPrinterTest, PrinterThatClosesAfterEachAnswerIsReachedAgain) {
-    fake = std::make_unique<FakeIpp>([](const FakeRequest& request) {
+    std::mutex mutex;
+    std::vector<int> states{0};  // by number
+    fake = std::make_unique<FakeIpp>([&](const FakeRequest& request) {
+        const std::lock_guard lock(mutex);
         auto reply = good(request);
         reply.closes = true;
+        const auto id = static_cast<std::size_t>(job_number(request));
+        if (request.operation == kCreate) states.push_back(4);
+        if (request.operation == kSend && states.at(id) == 4) states.at(id) = 9;
+        if (request.operation == kCancel && states.at(id) == 4) states.at(id) = 7;
+        if (request.operation == kCreate || id > 0)
+            reply.ipp = FakeIpp::message(
+                0, FakeIpp::group(2) +
+                       FakeIpp::number(0x21, "job-id",
+                                       static_cast<int>(id > 0 ? id : states.size() - 1)) +
+                       FakeIpp::number(0x23, "job-state", states.at(id)) +
+                       FakeIpp::number(0x21, "number-of-documents", states.at(id) == 9 ? 1 : 0));
         return reply;
     });
     const auto device = open(fake->uri());
-    expect_end(print(*device, document("insert-1")), End::Done);
-    expect_end(print(*device, document("insert-2")), End::Done);
-    EXPECT_EQ(fake->count(kSend), 2);
+    for (const std::string name : {"a", "b", "c", "d"})
+        expect_end(print(*device, document(name)), End::Done);
+    EXPECT_EQ(std::count(states.begin(), states.end(), 9), 4);
 }
 
 TEST_F(IppBadPrinterTest, FormatThatIsRefusedFails) {

@@ -279,6 +279,15 @@ TEST_F(IppMachineTest, CrashAfterTheNumberWasKeptBeforeTheDocumentLeft) {
     EXPECT_GE(talk.waited.count(), 1000) << "the last bytes may still be under way";
 }
 
+TEST_F(IppMachineTest, CancelThatIsLostIsAskedForAgain) {
+    until(Kind::SendDocument);
+    talk.lose(Arrived::No);
+    talk.until(Kind::CancelJob);
+    talk.lose();
+    expect_end(talk.finish(), End::Done, 1);
+    EXPECT_EQ(printer.jobs.at(0).state, IppJobState::Canceled);
+}
+
 TEST_F(IppMachineTest, DocumentThatArrivesLateIsNotSentAgain) {
     until(Kind::SendDocument);
     talk.memory = {};
