@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <memory>
 
@@ -135,9 +136,23 @@ std::optional<std::pair<int, int>> dimension_of(ipp_t* size, const char* name) {
     return std::pair(least, most);
 }
 
-std::string media_name(int width, int height) {
-    const pwg_media_t* media = pwgMediaForSize(width, height);
-    return media == nullptr || media->pwg == nullptr ? std::string() : std::string(media->pwg);
+/// By what name a job asks for a size: the printer's own where it lists one.
+std::string media_name(const Media& media, const std::vector<Media>& supported) {
+    constexpr double kSame = 0.5;
+    for (const auto& one : supported) {
+        if (std::abs(one.width - media.width) < kSame &&
+            std::abs(one.height - media.height) < kSame)
+            return one.name;
+    }
+    const pwg_media_t* known = pwgMediaForSize(static_cast<int>(media.width * kHundredths + 0.5),
+                                               static_cast<int>(media.height * kHundredths + 0.5));
+    return known == nullptr || known->pwg == nullptr ? std::string() : std::string(known->pwg);
+}
+
+void name_ready(Capabilities& can) {
+    for (auto& media : can.ready) {
+        if (media.name.empty() && media.width > 0) media.name = media_name(media, can.supported);
+    }
 }
 
 /// One tray of media-col-ready (PWG 5100.7); a range gives its two ends.
@@ -158,8 +173,7 @@ void add_ready(std::vector<Media>& ready, ipp_t* col) {
         ready.push_back({name, w / kHundredths, h / kHundredths, tray});
     };
     if (width->first == width->second && height->first == height->second)
-        return add(named.empty() ? media_name(width->first, height->first) : named, width->first,
-                   height->first);
+        return add(named, width->first, height->first);
     add("custom_min_", width->first, height->first);
     add("custom_max_", width->second, height->second);
 }
@@ -228,8 +242,8 @@ void read_printer(IppPrinter& printer, std::string_view name, ipp_attribute_t* a
 
 /// What a print may not go without (RFC 8011, 4.1.7).
 bool is_wanted(std::string_view name) {
-    constexpr std::array<std::string_view, 6> kWanted{"media",        "media-col", "media-size",
-                                                      "media-source", "sides",     "copies"};
+    constexpr std::array<std::string_view, 5> kWanted{"media", "media-col", "media-size",
+                                                      "media-source", "sides"};
     return std::find(kWanted.begin(), kWanted.end(), name) != kWanted.end();
 }
 
@@ -259,6 +273,7 @@ std::optional<IppAnswer> parse_ipp_answer(std::string_view bytes) {
         is_new_job = false;
         read_job(answer.jobs.back(), name, one);
     }
+    name_ready(answer.printer.capabilities);
     if (!answer.jobs.empty()) answer.job = answer.jobs.front();
     return answer;
 }

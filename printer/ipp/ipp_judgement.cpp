@@ -230,6 +230,17 @@ DeviceState device_state(const IppPrinter& printer) {
     return state;
 }
 
+bool is_held_up(const IppPrinter& printer) {
+    const auto holds_up = [](std::string_view reason) {
+        const bool is_mild = reason.ends_with("-warning") || reason.ends_with("-report") ||
+                             without_severity(reason).ends_with("-low") ||
+                             reason.find("almost") != std::string_view::npos;
+        return !is_mild && !plain_words(std::string(reason)).empty();
+    };
+    return printer.state == IppPrinterState::Stopped ||
+           std::any_of(printer.reasons.begin(), printer.reasons.end(), holds_up);
+}
+
 bool has_restarted(std::optional<std::int64_t> up_time, std::int64_t since, std::int64_t now) {
     constexpr std::int64_t kSlack = 5;  // both clocks count whole seconds, ours may be set
     return up_time && *up_time >= 0 && since > 0 && *up_time + kSlack < now - since;

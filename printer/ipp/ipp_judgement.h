@@ -63,6 +63,9 @@ std::string job_reasons(const IppJob& job);
 /// The printer's own state for people.
 DeviceState device_state(const IppPrinter& printer);
 
+/// Whether the printer says of itself what it waits for: a person then, not its fault.
+bool is_held_up(const IppPrinter& printer);
+
 /// Whether the printer was started after `since` (s since 1970): its up-time is shorter than what
 /// has passed. False where it is not told.
 bool has_restarted(std::optional<std::int64_t> up_time, std::int64_t since, std::int64_t now);

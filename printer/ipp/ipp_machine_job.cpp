@@ -196,7 +196,7 @@ IppAction IppMachine::on_glance(const IppAnswer& answer) {
         auto state = device_state(answer.printer);
         if (last_.state == IppJobState::Held && arrived_ == Arrived::Yes && state.trouble.empty())
             state.trouble = "the printer holds the job until it is released there";
-        if (!state.trouble.empty()) progress_at_ = now_.clock;
+        if (is_held_up(answer.printer)) progress_at_ = now_.clock;
         if (state.trouble != told_) tell_ = state;
         told_ = state.trouble;
     }
@@ -204,8 +204,7 @@ IppAction IppMachine::on_glance(const IppAnswer& answer) {
 }
 
 IppAction IppMachine::job_is_gone() {
-    if (refusal_ && (arrived_ == Arrived::No || refusal_->kind == Outcome::Kind::Failed))
-        return end(refusal_->kind, refusal_->reason);
+    if (refusal_ && arrived_ == Arrived::No) return end(refusal_->kind, refusal_->reason);
     if (!may_have_left())
         return again(printer_failed(fmt::format("the printer does not know job {} any more", job()),
                                     "look whether it was switched off and on"));

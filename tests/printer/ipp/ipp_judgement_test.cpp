@@ -139,6 +139,22 @@ TEST(IppJudgement, OfThePrintersState) {
     EXPECT_FALSE(device_state(printer).is_ready);
 }
 
+TEST(IppJudgement, OfWhatAPersonMustPutRight) {
+    const auto held_up = [](const std::vector<std::string>& reasons,
+                            IppPrinterState state = IppPrinterState::Processing) {
+        IppPrinter printer;
+        printer.state = state;
+        printer.reasons = reasons;
+        return is_held_up(printer);
+    };
+    EXPECT_TRUE(held_up({}, IppPrinterState::Stopped));
+    EXPECT_TRUE(held_up({"none", "media-empty"}));
+    EXPECT_TRUE(held_up({"cover-open-error"}));
+    EXPECT_FALSE(held_up({"none"}));
+    EXPECT_FALSE(held_up({"toner-low", "media-low-error", "media-empty-warning"}));
+    EXPECT_FALSE(held_up({"output-area-almost-full", "cups-waiting-for-job-completed"}));
+}
+
 TEST(IppJudgement, OfRestarts) {
     EXPECT_TRUE(has_restarted(10, 1000, 1100));
     EXPECT_FALSE(has_restarted(100, 1000, 1100));
