@@ -38,6 +38,9 @@ Result<ReadyPrinter> ready_printer(const records::PrinterRecord& record) {
     if (!settings) return settings.error().at(record.name);
     auto uri = printer::parse_device_uri(record.uri);
     if (!uri) return uri.error().at(record.name);
+    // Who is given labels may be asked for its state; another printer would print the question.
+    if (uri->kind == printer::DeviceKind::Socket && settings->format == PrintFormat::Zpl)
+        uri->options.emplace("status", "zebra");
     printer::DeviceOptions options;
     options.certificate = settings->certificate;
     options.labels_ahead = settings->labels_ahead;

@@ -261,6 +261,7 @@ Result<std::optional<HandTurn>> PrinterHand::turn() {
     if (!leased) return leased.error();
     if (!*leased) {
         look();
+        if (printer_) printer_->device->rest();
         return Turn{};
     }
     step("leased");

@@ -110,6 +110,9 @@ class Device {
     /// anything is sent. Never sends twice what may be on paper.
     virtual Outcome hand_over(const Document& document, const HandOver& known,
                               HandOverNotes& notes) = 0;
+    /// Nothing is to be printed for now: what others may need is given back, as the one connection
+    /// that many label printers take.
+    virtual void rest() {}
 };
 
 /// The device for a URI; nothing is opened yet. ValueInvalid for options that cannot be meant.

@@ -47,6 +47,8 @@ class SocketDevice final : public Device {
         return zebra_.hand_over(document, known, notes);
     }
 
+    void rest() override { zebra_.rest(); }
+
   private:
     Manner manner_;
     ZebraTalk zebra_;

@@ -9,8 +9,8 @@ namespace verso::printer {
 
 /// socket://HOST[:9100][?status=zebra|none]: raw bytes. Labels (ZPL) go to a printer that tells its
 /// state (zebra), PDF to one that tells nothing (none), unless the address says which it is.
-/// Between documents the connection to a label printer is kept: many take one connection at a time,
-/// so an idle device should be given up after a while.
+/// Between
+/// documents the connection to a label printer is kept until rest().
 std::unique_ptr<Device> make_socket_device(const DeviceUri& uri, const DeviceOptions& options);
 
 }  // namespace verso::printer

@@ -24,6 +24,7 @@ using End = RawConnection::End;
 /// this part of DeviceOptions::answer_timeout, a third of a second.
 constexpr int kOtherAnswers = 30;
 constexpr std::size_t kPiece = 16384;
+constexpr Ms kPersonsPatience{2000};
 
 ZebraEvent event(Event kind, std::string text = {}) {
     ZebraEvent out;
@@ -182,7 +183,9 @@ struct ZebraTalk::Run {
 ZebraTalk::ZebraTalk(std::string host, int port, DeviceOptions options)
     : host_(std::move(host)), port_(port), options_(std::move(options)) {}
 
-ZebraTalk::~ZebraTalk() {
+ZebraTalk::~ZebraTalk() { rest(); }
+
+void ZebraTalk::rest() {
     if (connection_.is_open()) connection_.close_in_order();
 }
 
@@ -208,7 +211,6 @@ Outcome ZebraTalk::hand_over(const Document& document, const HandOver& known,
 }
 
 ZebraEvent ZebraTalk::connect(const RawConnection::Stop& stop) {
-    drop();
     const auto made = connection_.connect(host_, port_, options_.connect_timeout, stop);
     if (stop && stop()) return event(Event::Stop);
     return made ? event(Event::Connected) : event(Event::NotConnected, made.error().message);
@@ -283,29 +285,43 @@ void ZebraTalk::drop() {
     if (has_counter_ == false) has_counter_.reset();
 }
 
-Result<DeviceState> ZebraTalk::ask_once() {
-    const Error silent{ErrorCode::PrinterFailed,
-                       "the printer does not answer the question for its state (~HS)",
-                       fmt::format("{}:{}", host_, port_),
-                       "paper, ribbon and head may be why; a printer that never answers needs "
-                       "?status=none"};
-    for (const bool is_last : {!connection_.is_open(), true}) {
+// A question of people who wait for the answer: a short one, twice where a kept connection may be
+// dead.
+Result<DeviceState> ZebraTalk::ask_once(bool& is_reached) {
+    const Ms usual = options_.answer_timeout;
+    options_.answer_timeout = std::min(usual, kPersonsPatience);
+    Result<DeviceState> out = Error{
+        ErrorCode::PrinterFailed, "the printer does not answer the question for its state (~HS)",
+        fmt::format("{}:{}", host_, port_),
+        "paper, ribbon, head or another computer that prints may be why; a printer that "
+        "never answers needs ?status=none"};
+    for (int attempts = connection_.is_open() ? 2 : 1; attempts > 0; --attempts) {
         if (!connection_.is_open()) {
             const auto made = connection_.connect(host_, port_, options_.connect_timeout, {});
-            if (!made) return made.error();
+            if (!made) out = made.error();
+            if (!made) break;
         }
+        is_reached = true;
         const ZebraEvent answer = ask({}, {});
-        if (answer.kind == Event::Report) return to_device_state(answer.status);
+        if (answer.kind == Event::Report) {
+            out = to_device_state(answer.status);
+            break;
+        }
         drop();
-        if (is_last) break;
     }
-    return silent;
+    options_.answer_timeout = usual;
+    return out;
 }
 
-Result<DeviceState> ZebraTalk::state() { return ask_once(); }
+Result<DeviceState> ZebraTalk::state() {
+    bool is_reached = false;
+    return ask_once(is_reached);
+}
 
 Result<Capabilities> ZebraTalk::capabilities() {
-    if (const auto state = ask_once(); !state) return state.error();
+    bool is_reached = false;
+    const auto state = ask_once(is_reached);
+    if (!state && !is_reached) return state.error();
     return known_capabilities();
 }
 

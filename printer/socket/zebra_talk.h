@@ -24,8 +24,10 @@ class ZebraTalk {
     Outcome hand_over(const Document& document, const HandOver& known, HandOverNotes& notes);
     /// PrinterFailed: not reached, or no answer to ~HS.
     Result<DeviceState> state();
-    /// What ~HI tells; empty lists when it tells nothing.
+    /// What ~HI tells. A printer that can be reached and does not answer, for it is another's turn
+    /// or it cannot print now, has what every label printer has. PrinterFailed: not reached.
     Result<Capabilities> capabilities();
+    void rest();
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -36,7 +38,7 @@ class ZebraTalk {
     ZebraEvent listen(const RawConnection::Stop& stop);
     void take(const ZebraAnswer& answer);
     ZebraEvent lost(const std::string& why);
-    Result<DeviceState> ask_once();
+    Result<DeviceState> ask_once(bool& is_reached);
     Capabilities known_capabilities() const;
     void drop();
 

@@ -85,6 +85,21 @@ TEST_F(ZebraDeviceTest, ConnectionIsKeptBetweenDocuments) {
     EXPECT_EQ(printer_->copies()["1"], 5);
 }
 
+TEST_F(ZebraDeviceTest, RestingGivesTheOneConnectionBack) {
+    file_ = std::make_unique<LabelFile>(1);
+    printer_ = std::make_unique<FakeZebra>(habits_);
+    const auto one = device_at(printer_->port(), options_, "zebra");
+    const auto other = device_at(printer_->port(), options_, "zebra");
+    EXPECT_EQ(one->hand_over(file_->document(), {}, notes_).kind, Kind::Done);
+    EXPECT_FALSE(other->state());
+    EXPECT_EQ(other->capabilities()->formats.size(), 1U);  // it can be reached: no reason to refuse
+    one->rest();
+    EXPECT_TRUE(other->state());
+    other->rest();
+    SharedNotes notes;
+    EXPECT_EQ(one->hand_over(file_->document(), {}, notes).kind, Kind::Done);
+}
+
 TEST_F(ZebraDeviceTest, PaperOutInTheMiddleIsWaitedForAndTold) {
     habits_.paper_out_after = 3;
     habits_.per_label = milliseconds(2);
