@@ -14,6 +14,7 @@ std::string format_printer_settings(const PrinterSettings& settings) {
     if (!settings.certificate.empty()) json["certificate"] = settings.certificate;
     json["labels_ahead"] = settings.labels_ahead;
     json["patience_s"] = settings.patience_s;
+    if (!settings.correction.is_identity()) json["correction"] = settings.correction.numbers();
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -26,6 +27,8 @@ Result<PrinterSettings> parse_printer_settings(const std::string& text) try {
     settings.certificate = json.value("certificate", "");
     settings.labels_ahead = json.value("labels_ahead", settings.labels_ahead);
     settings.patience_s = json.value("patience_s", settings.patience_s);
+    settings.correction =
+        PrintCorrection::from_numbers(json.value("correction", PrintCorrection{}.numbers()));
     return settings;
 } catch (const nlohmann::json::exception& error) {
     return Error{ErrorCode::HomeInvalid,

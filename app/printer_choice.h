@@ -7,6 +7,7 @@
 
 #include "app/print_request.h"
 #include "core/card/card_layout.h"
+#include "core/geometry/print_correction.h"
 #include "printer/device/device.h"
 #include "records/store/spool_book.h"
 
@@ -19,7 +20,8 @@ struct PrinterSettings {
     std::string tray;         ///< empty: the printer's choice
     std::string certificate;  ///< that was accepted (DeviceOptions)
     int labels_ahead = 2;
-    int patience_s = 600;  ///< without progress the truth counts as not knowable
+    int patience_s = 600;          ///< without progress the truth counts as not knowable
+    PrintCorrection correction{};  ///< puts print in its place on this printer's paper
 };
 std::string format_printer_settings(const PrinterSettings& settings);
 /// HomeInvalid when it is not what format_printer_settings() wrote.

@@ -287,6 +287,7 @@ void add_printer_command(Program& program) {
         }
     }
     declare_jobs(*printers, program, asked);
+    add_printer_calibrate_command(*printers, program);
 }
 
 }  // namespace verso::app

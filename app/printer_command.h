@@ -6,5 +6,7 @@
 namespace verso::app {
 
 void add_printer_command(Program& program);
+/// `verso printer calibrate`, declared under `printers`.
+void add_printer_calibrate_command(CLI::App& printers, Program& program);
 
 }  // namespace verso::app

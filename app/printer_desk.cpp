@@ -167,6 +167,41 @@ Result<int> move_print_jobs(OpenHome& home, const std::string& from, const std::
     return moved;
 }
 
+Result<records::JobId> print_own_page(OpenHome& home, ReadyPrinter& printer, const Press& press,
+                                      const DrawList& page, const std::string& title,
+                                      const std::string& who) {
+    const PrinterSettings& settings = printer.settings;
+    Layout layout;
+    layout.pages = {page.page};
+    const auto need = paper_need(layout, settings.format, settings.dpi);
+    if (auto fits = check_paper(printer, need); !fits) return fits.error();
+    auto file = spool_file(home.home, settings.format, system_clock().now());
+    if (!file) return file.error();
+    PrintDocument document(press, printer.record.name, settings.format, settings.dpi);
+    if (auto added = document.add_page(page); !added) return added.error();
+    if (auto saved = document.save(*file); !saved) return saved.error();
+    records::NewPrintJob job;
+    job.printer = printer.record.id;
+    job.file = file->string();
+    job.title = title;
+    job.is_zpl = settings.format == PrintFormat::Zpl;
+    job.dpi = need.dpi;
+    job.width = need.width;
+    job.height = need.height;
+    job.is_urgent = true;
+    job.who = who;
+    records::JobId id;
+    auto put =
+        act(home, who, "print " + title, printer.record.name, [&](Instant at) -> Result<void> {
+            auto made = records::spool_of(*home.store).enqueue(home.shop, job, at);
+            if (!made) return made.error();
+            id = *made;
+            return {};
+        });
+    if (!put) return put.error();
+    return id;
+}
+
 Result<records::JobId> print_test_page(OpenHome& home, const std::string& name,
                                        const std::string& template_name, const std::string& who) {
     auto record = records::spool_of(*home.store).find_printer(name);
@@ -175,41 +210,12 @@ Result<records::JobId> print_test_page(OpenHome& home, const std::string& name,
     if (!printer) return printer.error();
     auto press = open_press(home.home, template_name, &home.config.shop);
     if (!press) return press.error();
-    const PrinterSettings& settings = printer->settings;
-    const PageSize page = press->insert->layout().pages.front();
-    auto need = paper_need(press->insert->layout(), settings.format, settings.dpi);
-    need.both_sides = false;
-    if (auto fits = check_paper(*printer, need); !fits) return fits.error();
-    const Instant now = system_clock().now();
-    auto file = spool_file(home.home, settings.format, now);
-    if (!file) return file.error();
-    PrintDocument document(*press, record->name, settings.format, settings.dpi);
-    auto added = document.add_page(
-        test_page(page,
-                  {record->name, record->uri, format_utc(now), home.config.shop.name,
-                   "The ruler counts millimetres from the paper's edge."},
-                  *press->fonts));
-    if (!added) return added.error();
-    if (auto saved = document.save(*file); !saved) return saved.error();
-    records::NewPrintJob job;
-    job.printer = record->id;
-    job.file = file->string();
-    job.title = "test page";
-    job.is_zpl = settings.format == PrintFormat::Zpl;
-    job.dpi = need.dpi;
-    job.width = need.width;
-    job.height = need.height;
-    job.is_urgent = true;
-    job.who = who;
-    records::JobId id;
-    auto put = act(home, who, "print test page", record->name, [&](Instant at) -> Result<void> {
-        auto made = records::spool_of(*home.store).enqueue(home.shop, job, at);
-        if (!made) return made.error();
-        id = *made;
-        return {};
-    });
-    if (!put) return put.error();
-    return id;
+    const DrawList page =
+        test_page(press->insert->layout().pages.front(),
+                  {record->name, record->uri, format_utc(system_clock().now()),
+                   home.config.shop.name, "The ruler counts millimetres from the paper's edge."},
+                  *press->fonts);
+    return print_own_page(home, *printer, *press, page, "test page", who);
 }
 
 }  // namespace verso::app

@@ -5,6 +5,7 @@
 
 #include "app/printer_choice.h"
 #include "app/wiring.h"
+#include "core/page/draw_list.h"
 
 namespace verso::app {
 
@@ -45,6 +46,11 @@ Result<records::PrintJob> settle_print_job(OpenHome& home, records::JobId id, co
 Result<int> move_print_jobs(OpenHome& home, const std::string& from, const std::string& to,
                             const std::string& who);
 
+/// Puts one page of ours into the printer's queue, before what is not urgent. What check_paper()
+/// says of its size.
+Result<records::JobId> print_own_page(OpenHome& home, ReadyPrinter& printer, const Press& press,
+                                      const DrawList& page, const std::string& title,
+                                      const std::string& who);
 /// Puts a test page into the printer's queue. `template_name` lends its size and fonts.
 Result<records::JobId> print_test_page(OpenHome& home, const std::string& name,
                                        const std::string& template_name, const std::string& who);

@@ -11,7 +11,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/files.h"
 #include "app/print_intent.h"
+#include "generator/calibration/corrected_pdf.h"
+#include "generator/calibration/shifted_labels.h"
 
 namespace verso::app {
 
@@ -178,6 +181,27 @@ Result<fs::path> PrinterHand::find_file(const PrintJob& job) {
                  "cancel it, and print its orders again with a reason"};
 }
 
+/// The document as this printer must be given it, so that print comes to its place: a file beside
+/// it, made anew each time, or itself when the printer was not calibrated.
+Result<fs::path> PrinterHand::corrected(const fs::path& file, const PrintJob& job) const {
+    const PrintCorrection& correction = printer_->settings.correction;
+    if (correction.is_identity()) return file;
+    fs::path moved = file;
+    moved += ".moved";
+    if (!job.what.is_zpl) {
+        auto done = generator::apply_correction(file.string(), moved.string(), correction);
+        return done ? Result<fs::path>(moved) : Result<fs::path>(done.error());
+    }
+    constexpr std::uint64_t kLargest = 256ULL << 20U;
+    auto zpl = read_file(file.string(), kLargest);
+    if (!zpl) return zpl.error();
+    auto shifted = generator::shift_labels(*zpl, correction,
+                                           {Mm{job.what.width}, Mm{job.what.height}}, job.what.dpi);
+    if (!shifted) return shifted.error();
+    if (auto kept = write_file(moved, *shifted, FileMode::Private); !kept) return kept.error();
+    return moved;
+}
+
 /// Nothing is due. What the printer says of itself is kept for people when it changed.
 void PrinterHand::look() {
     const auto now = std::chrono::steady_clock::now();
@@ -197,7 +221,8 @@ void PrinterHand::look() {
 }
 
 Outcome PrinterHand::hand_over(Notes& notes, const PrintJob& job) {
-    auto file = find_file(job);
+    auto original = find_file(job);
+    auto file = original ? corrected(*original, job) : original;
     if (!file) {
         if (file.error().code == ErrorCode::NotAllowed)
             return {Outcome::Kind::Waiting, file.error()};
@@ -215,7 +240,10 @@ Outcome PrinterHand::hand_over(Notes& notes, const PrintJob& job) {
     document.name = job.name;
     document.pages = job.what.pages;
     document.tray = printer_->settings.tray;
-    return printer_->device->hand_over(document, hand_over_of(job.known), notes);
+    Outcome outcome = printer_->device->hand_over(document, hand_over_of(job.known), notes);
+    std::error_code ignored;
+    if (*file != *original) fs::remove(*file, ignored);
+    return outcome;
 }
 
 Result<HandTurn> PrinterHand::keep_outcome(LeasedPrint& print, const Outcome& outcome) {
@@ -249,8 +277,9 @@ Result<HandTurn> PrinterHand::keep_outcome(LeasedPrint& print, const Outcome& ou
                              outcome.last_unknown, again, now);
     if (!kept) return kept.error();
     step("outcome kept");
-    if (print.job.what.printer == id_ && printer_ && trouble != printer_->record.trouble)
-        (void)spool.tell_printer(id_, trouble, now);
+    // What a person is asked about a document is told with the document.
+    const std::string told = outcome.kind == Outcome::Kind::Waiting ? trouble : "";
+    if (printer_ && told != printer_->record.trouble) (void)spool.tell_printer(id_, told, now);
     return turn;
 }
 

@@ -47,6 +47,8 @@ class PrinterHand {
     Result<bool> ready();
     void look();
     Result<std::filesystem::path> find_file(const records::PrintJob& job);
+    Result<std::filesystem::path> corrected(const std::filesystem::path& file,
+                                            const records::PrintJob& job) const;
     printer::Outcome hand_over(Notes& notes, const records::PrintJob& job);
     Result<HandTurn> keep_outcome(records::LeasedPrint& print, const printer::Outcome& outcome);
     void step(std::string_view name) const {

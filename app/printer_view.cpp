@@ -119,6 +119,13 @@ void show_printer_status(const records::PrinterRecord& printer, const printer::D
     if (!abilities.make.empty()) out.say("  is       " + abilities.make);
     out.say("  takes    " + joined(abilities.formats));
     out.say("  loaded   " + media_in_words(abilities.ready));
+    if (auto settings = parse_printer_settings(printer.settings);
+        settings && !settings->correction.is_identity()) {
+        const auto error = describe(settings->correction, {Mm{210}, Mm{297}});
+        out.say(
+            fmt::format("  moved by {:+.2f} mm right, {:+.2f} mm down (verso printer calibrate)",
+                        error.right.value, error.down.value));
+    }
     if (!abilities.trays.empty()) out.say("  trays    " + joined(abilities.trays));
     if (!abilities.sides.empty()) out.say("  sides    " + joined(abilities.sides));
     out.line(dump({{"printer", printer.name},

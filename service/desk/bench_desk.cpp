@@ -134,6 +134,7 @@ void set_printers(const std::vector<PrinterState>& printers, const std::string& 
         .set("printer_waiting", std::to_string(now.waiting))
         .set("has_waiting", now.waiting > 0)
         .set("asks", need > 0)
+        .set("into_folder", !now.is_printer)
         .set("has_choices", printers.size() > 1)
         .set("choices", std::move(choices))
         .set_if("printer_trouble", now.trouble);

@@ -24,7 +24,7 @@ LEAVES = [["init"], ["demo"], ["doctor"], ["orders", "import"], ["orders", "map"
           ["hooks", "add"], ["hooks", "list"], ["hooks", "remove"], ["hooks", "test"],
           ["printer", "add"], ["printer", "list"], ["printer", "status"], ["printer", "test"], ["printer", "pause"],
           ["printer", "resume"], ["printer", "remove"], ["printer", "jobs"], ["printer", "settle"], ["printer", "move"],
-          ["printer", "run"]]
+          ["printer", "run"], ["printer", "calibrate"]]
 
 
 def exit_codes():
