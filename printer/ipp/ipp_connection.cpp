@@ -15,6 +15,7 @@
 #include "core/crypto/sha256.h"
 #include "printer/ipp/ipp_answers.h"
 #include "printer/ipp/ipp_certificate.h"
+#include "printer/ipp/ipp_lookup.h"
 
 namespace verso::printer {
 
@@ -115,11 +116,14 @@ Result<void> IppConnection::open() {
 
 Result<void> IppConnection::connect() {
     const auto encryption = endpoint_.is_secret ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_NEVER;
-    http_.reset(httpConnect2(endpoint_.host.c_str(), endpoint_.port, nullptr, AF_UNSPEC, encryption,
-                             1, 0, nullptr));
-    if (!http_)
+    const auto addresses = look_up(endpoint_.host, endpoint_.port, connect_timeout_);
+    if (!addresses)
         return failed(fmt::format("the host \"{}\" is not known", endpoint_.host),
                       "look at the name in the printer's address, or write its IP address");
+    // The addresses are copied; no time means: not connected yet.
+    http_.reset(httpConnect2(endpoint_.host.c_str(), endpoint_.port, addresses.get(), AF_UNSPEC,
+                             encryption, 1, 0, nullptr));
+    if (!http_) return failed("no connection can be made", "look at the machine's memory");
     deadline_ = Clock::now() + connect_timeout_;
     httpSetTimeout(http_.get(), kWaitSlice, on_timeout, this);
     int cancel = 0;
