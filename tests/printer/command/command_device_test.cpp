@@ -182,7 +182,7 @@ TEST_F(CommandDeviceTest, CrashInBetweenIsUnknown) {
 }
 
 TEST_F(CommandDeviceTest, StopWaitsALittleAndLeavesTheProgramAlone) {
-    options_.answer_timeout = milliseconds(60);
+    options_.answer_timeout = milliseconds(400);
     SharedNotes notes;
     bool started = false;
     notes.on_step = [&](std::string_view step) { started = started || step == "started"; };
@@ -192,7 +192,7 @@ TEST_F(CommandDeviceTest, StopWaitsALittleAndLeavesTheProgramAlone) {
     started = false;
     slow.on_step = notes.on_step;
     slow.stop = notes.stop;
-    EXPECT_EQ(run(shell("sleep 0.3; echo late >$OUT"), slow).kind, Kind::Stopped);
+    EXPECT_EQ(run(shell("sleep 0.9; echo late >$OUT"), slow).kind, Kind::Stopped);
     EXPECT_EQ(slow.known().step, HandOver::Step::Sending);
     for (int i = 0; i < 200 && out().empty(); ++i) std::this_thread::sleep_for(milliseconds(5));
     EXPECT_EQ(out(), "late\n");

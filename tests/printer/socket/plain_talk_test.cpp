@@ -145,7 +145,9 @@ TEST_F(PlainTalkTest, PrinterThatStopsReadingIsUnknownInTime) {
 }
 
 TEST_F(PlainTalkTest, PrinterThatNeverClosesIsUnknownInTime) {
-    options_.print_timeout = milliseconds(100);
+    // Small enough that nothing but the close is waited for.
+    std::ofstream(file_.root() / "wave.pdf", std::ios::binary) << "%PDF-1.4 small";
+    options_.print_timeout = milliseconds(150);
     Listener printer([](int client, Listener& self) {
         self.take(client);
         while (!self.done) std::this_thread::sleep_for(milliseconds(2));
@@ -156,7 +158,7 @@ TEST_F(PlainTalkTest, PrinterThatNeverClosesIsUnknownInTime) {
 }
 
 TEST_F(PlainTalkTest, SlowPrinterIsWaitedFor) {
-    options_.print_timeout = milliseconds(300);
+    options_.print_timeout = milliseconds(2000);
     Listener printer([](int client, Listener& self) {
         for (int i = 0; i < 20; ++i) {
             self.take(client, 20000);
