@@ -9,6 +9,8 @@
 namespace verso::generator {
 namespace {
 
+constexpr Mm kRoomForNumbers{80};
+
 void add_mark(DrawList& list, const CalibrationSheet& sheet, MmPoint at) {
     const Mm half = sheet.size / 2, line = sheet.line(), inner = sheet.core();
     const auto fill = [&](Mm x, Mm y, Mm w, Mm h) {
@@ -28,20 +30,28 @@ bool is_clear(const CalibrationSheet& sheet, const MmBox& box) {
     });
 }
 
-// Millimetres from the paper's edge along the top and the left, where no mark is.
-void add_rulers(DrawList& list, const CalibrationSheet& sheet) {
+// One ruler: millimetres from the paper's edge, where no mark is, with a number at each fifty.
+void add_ruler(DrawList& list, const CalibrationSheet& sheet, bool along_top,
+               const FontBook& fonts) {
+    constexpr Mm kThin{0.2}, kLong{4};
     const Mm from = kCalibrationMargin;
-    const auto add = [&](MmBox box) {
-        if (is_clear(sheet, box)) list.marks.emplace_back(FillMark{box});
-    };
-    constexpr Mm kThin{0.2};
-    for (int mm = 10; Mm{static_cast<double>(mm)} < sheet.page.width - from; ++mm) {
-        const Mm length{mm % 10 == 0 ? 4.0 : mm % 5 == 0 ? 2.8 : 1.8};
-        add({Mm{static_cast<double>(mm)} - kThin / 2, from, kThin, length});
-    }
-    for (int mm = 10; Mm{static_cast<double>(mm)} < sheet.page.height - from; ++mm) {
-        const Mm length{mm % 10 == 0 ? 4.0 : mm % 5 == 0 ? 2.8 : 1.8};
-        add({from, Mm{static_cast<double>(mm)} - kThin / 2, length, kThin});
+    const Mm end = (along_top ? sheet.page.width : sheet.page.height) - from;
+    for (int mm = 10; Mm{static_cast<double>(mm)} < end; ++mm) {
+        const Mm at{static_cast<double>(mm)};
+        const Mm length = mm % 10 == 0 ? kLong : Mm{mm % 5 == 0 ? 2.8 : 1.8};
+        const MmBox tick = along_top ? MmBox{at - kThin / 2, from, kThin, length}
+                                     : MmBox{from, at - kThin / 2, length, kThin};
+        if (is_clear(sheet, tick)) list.marks.emplace_back(FillMark{tick});
+        if (mm % 50 != 0 || sheet.page.width < kRoomForNumbers) continue;
+        TextMark number;
+        number.size = Pt{7};
+        number.text = std::to_string(mm);
+        const Mm wide = fonts.measure(number.face, number.size, number.text);
+        const Mm high = fonts.cap_height(number.face, number.size);
+        number.at = along_top ? MmPoint{at - wide / 2, from + kLong + high + Mm{0.6}}
+                              : MmPoint{from + kLong + Mm{0.6}, at + high / 2};
+        const MmBox around{number.at.x, number.at.y - high, wide, high};
+        if (is_clear(sheet, around.grown(Mm{1}))) list.marks.emplace_back(std::move(number));
     }
 }
 
@@ -61,9 +71,10 @@ DrawList calibration_page(const CalibrationSheet& sheet, const std::vector<std::
     DrawList list;
     list.page = sheet.page;
     for (const MmPoint at : sheet.marks) add_mark(list, sheet, at);
-    add_rulers(list, sheet);
+    add_ruler(list, sheet, true, fonts);
+    add_ruler(list, sheet, false, fonts);
     // Text stands between the upper marks and the one in the middle.
-    const Mm left = kCalibrationMargin + Mm{6};
+    const Mm left = kCalibrationMargin + Mm{sheet.page.width < kRoomForNumbers ? 6.0 : 10.0};
     const Mm width = sheet.page.width - left * 2;
     Mm y = sheet.marks[0].y + sheet.clear() + Mm{1};
     const Mm bottom = sheet.marks[4].y - sheet.clear();
