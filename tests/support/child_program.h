@@ -9,8 +9,8 @@
 
 namespace verso::tests {
 
-/// A program that a test runs beside itself. It gets its own session, dies with the test program,
-/// and is killed when this object goes.
+/// A program that a test runs beside itself. It gets its own session, dies with the thread that
+/// started it (and so with the test program), and is killed when this object goes.
 class ChildProgram {
   public:
     ChildProgram() = default;

@@ -3,10 +3,16 @@
 // own.
 #include "printer/ipp/ipp_device.h"
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <thread>
 #include <utility>
 
 #include "device_fixture.h"
@@ -148,6 +154,68 @@ TEST_F(IppDeviceTest, ProcessThatEndsAtAnyStepPrintsOnce) {
         EXPECT_EQ(copies(name), 1) << "ended at step " << step;
     }
     EXPECT_GT(done, 10) << "steps to end at";
+}
+
+// As above, but the clock chooses the instant; VERSO_KILLS=1000 for more of them.
+TEST_F(IppDeviceTest, ProcessThatIsKilledAtAnyTimePrintsOnce) {
+    constexpr std::uint32_t kSeed = 70704;
+    std::mt19937 random(kSeed);
+    options.answer_timeout = std::chrono::milliseconds(400);
+    const char* more = std::getenv("VERSO_KILLS");
+    const int kills = more == nullptr ? 20 : std::atoi(more);
+    int unknown = 0, killed = 0;
+    for (int round = 0; round < kills; ++round) {
+        const auto name = "insert-" + std::to_string(round);
+        const auto what = document(name, 1 + random() % 400000);
+        SharedNotes notes;
+        const pid_t child = ::fork();
+        if (child == 0) {
+            (void)open(printer->uri())->hand_over(what, {}, notes);
+            ::_exit(0);
+        }
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 30000));
+        ::kill(child, SIGKILL);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        killed += WIFSIGNALED(status) ? 1 : 0;
+        const auto outcome = open(printer->uri())->hand_over(what, notes.known(), notes);
+        unknown += outcome.kind == End::Unknown ? 1 : 0;
+        if (outcome.kind != End::Unknown) expect_end(outcome, End::Done);
+        EXPECT_EQ(copies(name), 1) << "seed " << kSeed << " round " << round;
+    }
+    std::printf("%d of %d were killed, %d unknown\n", killed, kills, unknown);
+}
+
+TEST_F(IppDeviceTest, PrinterThatIsSwitchedOffAtAnyTimePrintsNothingTwice) {
+    constexpr std::uint32_t kSeed = 70705;
+    std::mt19937 random(kSeed);
+    const char* more = std::getenv("VERSO_KILLS");
+    const int kills = more == nullptr ? 10 : std::atoi(more);
+    int done = 0, unknown = 0;
+    options.print_timeout = std::chrono::milliseconds(5000);
+    const auto device = open(printer->uri());
+    for (int round = 0; round < kills; ++round) {
+        const auto name = "insert-" + std::to_string(round);
+        const auto what = document(name, 1 + random() % 400000);
+        const auto wait = std::chrono::microseconds(random() % 30000);
+        SharedNotes notes;
+        Outcome outcome;
+        std::thread hand([&] { outcome = device->hand_over(what, {}, notes); });
+        std::this_thread::sleep_for(wait);
+        printer->kill();
+        printer->start();
+        hand.join();
+        if (outcome.kind == End::Waiting) outcome = device->hand_over(what, notes.known(), notes);
+        EXPECT_LE(copies(name), 1) << "seed " << kSeed << " round " << round;
+        if (outcome.kind == End::Done) {
+            EXPECT_EQ(copies(name), 1) << "seed " << kSeed << " round " << round;
+        } else {
+            EXPECT_EQ(outcome.kind, End::Unknown) << outcome.reason.text();
+        }
+        done += outcome.kind == End::Done ? 1 : 0;
+        unknown += outcome.kind == End::Unknown ? 1 : 0;
+    }
+    std::printf("%d done, %d unknown\n", done, unknown);
 }
 
 TEST_F(IppDeviceTest, PrinterThatIsSwitchedOffWhilePrintingAndForgetsIsUnknown) {
