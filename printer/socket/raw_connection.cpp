@@ -10,7 +10,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -45,11 +48,49 @@ void prepare(tcp::socket& socket) {
     socket.non_blocking(true, ignored);
 }
 
+/// Of the asker and the thread that asks; whoever is last takes it away.
+struct LookUp {
+    std::mutex mutex;
+    bool is_done = false;
+    std::vector<tcp::endpoint> found;
+};
+
+// Where a host is; nothing when that is not told in time, none when there is none. The machine's
+// own look-up knows no time: it is left to end by itself.
+std::optional<std::vector<tcp::endpoint>> look_up(const std::string& host, int port,
+                                                  Clock::time_point last,
+                                                  const RawConnection::Stop& stop) {
+    error_code problem;
+    if (const auto address = asio::ip::make_address(host, problem); !problem)
+        return std::vector{tcp::endpoint(address, static_cast<unsigned short>(port))};
+    const auto shared = std::make_shared<LookUp>();
+    std::thread([shared, host, port] {
+        asio::io_context context;
+        error_code ignored;
+        const auto names = tcp::resolver(context).resolve(host, std::to_string(port), ignored);
+        const std::lock_guard guard(shared->mutex);
+        for (const auto& name : names) shared->found.push_back(name.endpoint());
+        shared->is_done = true;
+    }).detach();
+    while (Clock::now() < last && !(stop && stop())) {
+        {
+            const std::lock_guard guard(shared->mutex);
+            if (shared->is_done) return shared->found;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 struct RawConnection::Parts {
     asio::io_context context;
     tcp::socket socket{context};
+
+    bool run_until(bool& done, Ms timeout, const Stop& stop);
+    /// What is wrong, or nothing.
+    std::string connect_to(const tcp::endpoint& place, Ms timeout, const Stop& stop);
 };
 
 RawConnection::RawConnection() : parts_(std::make_unique<Parts>()) {}
@@ -69,69 +110,55 @@ void RawConnection::close_in_order() {
 }
 
 // Runs what was begun until it is done; otherwise it is cancelled and has ended all the same.
-bool RawConnection::run_until(bool& done, Ms timeout, const Stop& stop) {
+bool RawConnection::Parts::run_until(bool& done, Ms timeout, const Stop& stop) {
     const auto last = Clock::now() + timeout;
-    parts_->context.restart();
+    context.restart();
     while (!done) {
         const auto left = std::chrono::duration_cast<Ms>(last - Clock::now());
         const bool stopped = stop && stop();
         if (left < Ms{0} || stopped) break;
-        parts_->context.run_one_for(std::min(kSlice, left + Ms{1}));
-        if (parts_->context.stopped() && !done) parts_->context.restart();
+        context.run_one_for(std::min(kSlice, left + Ms{1}));
+        if (context.stopped() && !done) context.restart();
     }
     return done;
 }
 
 Result<void> RawConnection::connect(const std::string& host, int port, Ms timeout,
                                     const Stop& stop) {
-    // A name that is still being looked up holds its context; a new one begins afresh.
-    parts_ = std::make_unique<Parts>();
     const auto last = Clock::now() + timeout;
-    std::vector<tcp::endpoint> places;
-    error_code problem;
-    if (const auto address = asio::ip::make_address(host, problem); !problem) {
-        places.emplace_back(address, static_cast<unsigned short>(port));
-    } else {
-        bool found = false;
-        tcp::resolver resolver(parts_->context);
-        resolver.async_resolve(host, std::to_string(port),
-                               [&](const error_code& result, const auto& names) {
-                                   found = true;
-                                   problem = result;
-                                   for (const auto& name : names) places.push_back(name.endpoint());
-                               });
-        if (!run_until(found, timeout, stop)) {
-            resolver.cancel();
-            parts_ = std::make_unique<Parts>();
-            return unreachable(host, port, "its name is not answered in time");
-        }
-        if (problem) return unreachable(host, port, "no such name in the network");
-    }
-    std::string why = "no answer in time";
-    for (const tcp::endpoint& place : places) {
-        bool done = false;
-        error_code ignored;
-        parts_->socket.close(ignored);
-        parts_->socket.async_connect(place, [&](const error_code& result) {
-            done = true;
-            problem = result;
-        });
+    close();
+    const auto places = look_up(host, port, last, stop);
+    if (!places) return unreachable(host, port, "its name is not answered in time");
+    if (places->empty()) return unreachable(host, port, "no such name in the network");
+    std::string why;
+    for (std::size_t i = 0; i < places->size() && !(stop && stop()); ++i) {
+        // A network that swallows one kind of address must not take all of the time.
         const auto left = std::chrono::duration_cast<Ms>(last - Clock::now());
-        if (!run_until(done, left, stop)) {
-            parts_->socket.close(ignored);
-            while (!done) parts_->context.run_one_for(kSlice);
-            problem = asio::error::timed_out;
-            if (stop && stop()) break;
-            continue;
-        }
-        if (!problem) {
-            prepare(parts_->socket);
-            return {};
-        }
-        why = problem.message();
+        why = parts_->connect_to(places->at(i), left / static_cast<int>(places->size() - i), stop);
+        if (why.empty()) return {};
     }
     close();
     return unreachable(host, port, why);
+}
+
+std::string RawConnection::Parts::connect_to(const tcp::endpoint& place, Ms timeout,
+                                             const Stop& stop) {
+    error_code ignored;
+    socket.close(ignored);
+    bool done = false;
+    error_code problem;
+    socket.async_connect(place, [&](const error_code& result) {
+        done = true;
+        problem = result;
+    });
+    if (!run_until(done, timeout, stop)) {
+        socket.close(ignored);
+        while (!done) context.run_one_for(kSlice);
+        return "no answer in time";
+    }
+    if (problem) return problem.message();
+    prepare(socket);
+    return {};
 }
 
 RawConnection::Written RawConnection::write(std::string_view bytes, Ms patience, const Stop& stop) {
@@ -145,7 +172,7 @@ RawConnection::Written RawConnection::write(std::string_view bytes, Ms patience,
             return {End::Lost, out.bytes, problem.message()};
         bool done = false;
         parts_->socket.async_wait(tcp::socket::wait_write, [&](const error_code&) { done = true; });
-        if (run_until(done, patience, stop)) continue;
+        if (parts_->run_until(done, patience, stop)) continue;
         error_code ignored;
         parts_->socket.cancel(ignored);
         while (!done) parts_->context.run_one_for(kSlice);
@@ -167,7 +194,7 @@ RawConnection::Heard RawConnection::read(Ms timeout, const Stop& stop) {
         if (waited || timeout <= Ms{0}) return {End::TimedOut, {}, {}};
         bool done = false;
         parts_->socket.async_wait(tcp::socket::wait_read, [&](const error_code&) { done = true; });
-        if (run_until(done, timeout, stop)) continue;
+        if (parts_->run_until(done, timeout, stop)) continue;
         error_code ignored;
         parts_->socket.cancel(ignored);
         while (!done) parts_->context.run_one_for(kSlice);

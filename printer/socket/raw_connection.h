@@ -58,7 +58,6 @@ class RawConnection {
 
   private:
     struct Parts;
-    bool run_until(bool& done, Ms timeout, const Stop& stop);
 
     std::unique_ptr<Parts> parts_;
 };

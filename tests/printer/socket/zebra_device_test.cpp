@@ -242,6 +242,20 @@ TEST_F(ZebraDeviceTest, UnreachablePrinterWaits) {
     EXPECT_FALSE(device_at(port)->state());
 }
 
+TEST_F(ZebraDeviceTest, NamesAreLookedUp) {
+    printer_ = std::make_unique<FakeZebra>(habits_);
+    DeviceUri uri;
+    uri.kind = DeviceKind::Socket;
+    uri.port = printer_->port();
+    uri.options["status"] = "zebra";
+    uri.host = "localhost";  // on many machines first ::1, where nobody listens
+    EXPECT_TRUE(make_socket_device(uri, options_)->state());
+    uri.host = "no-such-printer.invalid";
+    const auto nobody = make_socket_device(uri, options_)->state();
+    ASSERT_FALSE(nobody);
+    EXPECT_EQ(nobody.error().code, ErrorCode::PrinterFailed);
+}
+
 TEST_F(ZebraDeviceTest, LabelsForAnotherResolutionAreRefused) {
     file_ = std::make_unique<LabelFile>(1);
     printer_ = std::make_unique<FakeZebra>(habits_);
