@@ -3,11 +3,13 @@
 """serve_desk.py PROGRAM [SCANS] [ORDERS]: the bench and the start of the service.
 
 SCANS orders (500) are scanned one after the other; from the request to the answer, the sheet is in its folder by then.
+Then as many with a printer (file:), to the moment when the sheet lies in the printer's folder.
 With ORDERS (1000000) a home of that many is made and the time from the start to the first answer of /readyz is taken.
 Prints a line for each number.
 """
 import http.client
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -48,9 +50,14 @@ class Service:
         self.process.wait()
 
 
-def scan(program, folder, scans):
-    home = folder / "bench"
+def scan(program, folder, scans, with_printer=False):
+    home = folder / ("printer" if with_printer else "bench") / "home"
+    home.parent.mkdir()
     import_orders(program, home, scans + 20)
+    paper = home.parent / "paper"
+    if with_printer:
+        paper.mkdir()
+        verso(program, home, "printer", "add", "bench", f"file:{paper}")
     service = Service(program, home)
     connection = http.client.HTTPConnection(service.host)
 
@@ -70,13 +77,15 @@ def scan(program, folder, scans):
     for number in range(1, scans + 21):
         began = time.perf_counter()
         _, body = post("/desk/main/bench", {"scan": f"#{number}", "csrf": csrf}, Cookie=cookie, Accept="application/json")
+        while with_printer and sum(1 for file in os.scandir(paper) if file.name.endswith(".pdf")) < number:
+            pass
         if number > 20:
             took.append(1000 * (time.perf_counter() - began))
         verdict = json.loads(body)
         assert verdict["verdict"] == "printed", verdict
     service.stop()
     took.sort()
-    print(f"bench: {scans} orders scanned, p50 {took[len(took) // 2]:.1f} ms, p99 {took[int(len(took) * 0.99)]:.1f} ms, "
+    print(f"bench{' with a printer' if with_printer else ''}: {scans} orders scanned, p50 {took[len(took) // 2]:.1f} ms, p99 {took[int(len(took) * 0.99)]:.1f} ms, "
           f"most {took[-1]:.1f} ms")
 
 
@@ -98,6 +107,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         scan(program, folder, scans)
+        scan(program, folder, scans, with_printer=True)
         if orders:
             start(program, folder, orders)
 
