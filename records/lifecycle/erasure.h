@@ -16,7 +16,8 @@ namespace verso::records {
 
 /// How long what is personal is kept, in days; 0: for ever.
 struct RetentionTerms {
-    int images_days = 0;     ///< pictures of cards, from the scan on; open reviews keep theirs
+    int images_days = 0;     ///< pictures of cards, from the scan on (open reviews keep theirs),
+                             ///< and buyers' photos
     int secrets_days = 0;    ///< secrets of cards, from the print on; then the card is spent
     int addresses_days = 0;  ///< who the buyer is, from the day the order was placed on
     friend bool operator==(const RetentionTerms&, const RetentionTerms&) = default;

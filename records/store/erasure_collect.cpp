@@ -73,6 +73,9 @@ const std::vector<Section>& sections() {
          {"r.rma", "p.line", "p.file"},
          "FROM return_photo p JOIN return_case r ON r.id = p.return_id"
          " WHERE r.order_id = :id ORDER BY p.id"},
+        {"photos",
+         {"p.rma", "p.path", "p.sent_at"},
+         "FROM buyer_photo p WHERE p.order_id = :id ORDER BY p.id"},
         {"parcel_events",
          {"e.source", "e.carrier", "e.tracking", "e.status", "e.cause", "e.happened_at", "e.word",
           "e.raw"},

@@ -86,6 +86,8 @@ constexpr const char* kReturnRows[] = {
     "DELETE FROM return_photo WHERE return_id = :id",
     "DELETE FROM return_key WHERE return_id = :id",
 };
+constexpr const char* kBuyerPhotos = "SELECT path FROM buyer_photo WHERE order_id = :id";
+constexpr const char* kDropBuyerPhotos = "DELETE FROM buyer_photo WHERE order_id = :id";
 constexpr const char* kPhotos = "SELECT file FROM return_photo WHERE return_id = :id";
 constexpr const char* kAddKey =
     "INSERT INTO return_key (shop_id, label_key, return_id, grade)"
@@ -228,6 +230,19 @@ void ErasureRows::erase_words(const ErasedOrder& order) {
     db_.write(stmt::kReviewOfOrder, order.at, order.shop, order.number);
     db_.write(stmt::kReviewActions, order.shop);
     erase_returns(order);
+    erase_photos(order);
+}
+
+void ErasureRows::erase_photos(const ErasedOrder& order) {
+    std::vector<std::string> files;
+    {
+        std::string file;
+        Query query = db_.query(stmt::kBuyerPhotos);
+        query.in(order.id).out(file);
+        for (bool more = query.first(); more; more = query.next()) files.push_back(file);
+    }
+    for (const std::string& file : files) add_file(order.shop, FileKind::Picture, file);
+    db_.write(stmt::kDropBuyerPhotos, order.id);
 }
 
 std::vector<std::string> ErasureRows::cards_of(long long id) {

@@ -29,7 +29,7 @@ class ErasureRows {
     /// details of what was done, sheets of print jobs. The Error tells of a body that no Verso
     /// wrote.
     Result<void> erase_person(const ErasedOrder& order);
-    /// What the buyer wrote: responses, cards, readings and their pictures, returns.
+    /// What the buyer wrote: responses, cards, readings and their pictures, returns, photos.
     void erase_words(const ErasedOrder& order);
     /// Puts a file on the list of those to be deleted.
     void add_file(long long shop, FileKind kind, const std::string& name);
@@ -46,6 +46,7 @@ class ErasureRows {
     void erase_reading(const ErasedOrder& order, long long id, long long scan,
                        const std::string& sha256, const std::string& json);
     void erase_returns(const ErasedOrder& order);
+    void erase_photos(const ErasedOrder& order);
     void erase_return(const ErasedOrder& order, long long id, const std::string& rma);
     void run(std::span<const char* const> statements, long long id);
     std::vector<std::string> cards_of(long long id);

@@ -46,6 +46,10 @@ constexpr const char* kOldScans =
     " JOIN reading r ON r.id = v.reading_id WHERE r.scan_id = s.id AND v.settled_at IS NULL)"
     " ORDER BY s.id LIMIT 500";
 constexpr const char* kImageGone = "UPDATE scan SET image_gone = 1 WHERE id = :id";
+constexpr const char* kOldPhotos =
+    "SELECT id, path FROM buyer_photo WHERE shop_id = :shop AND sent_at < :until"
+    " ORDER BY id LIMIT 500";
+constexpr const char* kPhotoGone = "DELETE FROM buyer_photo WHERE id = :id";
 constexpr const char* kFiles =
     "SELECT id, kind, name FROM erasure_file WHERE shop_id = :shop AND id > :after"
     " ORDER BY id LIMIT :most";
@@ -191,6 +195,22 @@ long long ErasureTable::retain_images(ShopId shop, Instant until, ErasureRows& r
     return static_cast<long long>(old.size());
 }
 
+long long ErasureTable::retain_photos(ShopId shop, Instant until, ErasureRows& rows) {
+    const long long shop_id = shop.get(), moment = seconds(until);
+    std::vector<Found> old;
+    {
+        Found row;
+        Query query = db_.query(sql::kOldPhotos);
+        query.in(shop_id, moment).out(row.first, row.second);
+        for (bool more = query.first(); more; more = query.next()) old.push_back(row);
+    }
+    for (const auto& [id, path] : old) {
+        rows.add_file(shop_id, FileKind::Picture, path);
+        db_.write(sql::kPhotoGone, id);
+    }
+    return static_cast<long long>(old.size());
+}
+
 Result<RetentionCounts> ErasureTable::retain(ShopId shop, const RetentionTerms& terms,
                                              Instant now) {
     return db_.in_scope([&]() -> Result<RetentionCounts> {
@@ -205,7 +225,7 @@ Result<RetentionCounts> ErasureTable::retain(ShopId shop, const RetentionTerms& 
             done.secrets = retain_secrets(shop, *until, now);
         }
         if (const auto until = kept_until(terms.images_days, now)) {
-            done.images = retain_images(shop, *until, rows);
+            done.images = retain_images(shop, *until, rows) + retain_photos(shop, *until, rows);
         }
         if (done.all() > 0) note(shop.get(), now, "retention", "kept long enough", rows.counts);
         return done;

@@ -34,6 +34,7 @@ class ErasureTable final : public ErasureBook {
     Result<long long> retain_addresses(ShopId shop, Instant until, Instant now, ErasureRows& rows);
     long long retain_secrets(ShopId shop, Instant until, Instant now);
     long long retain_images(ShopId shop, Instant until, ErasureRows& rows);
+    long long retain_photos(ShopId shop, Instant until, ErasureRows& rows);
 
     Connection& db_;
 };

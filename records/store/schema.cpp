@@ -442,6 +442,17 @@ const std::vector<Migration> kSteps{
          " WHERE state NOT IN ('done', 'cancelled')",
          "CREATE INDEX print_job_shop ON print_job (shop_id, id)",
      }},
+    // Photos that buyers send (photo_book.h). rma '': with the card's answer.
+    {21,
+     {
+         "CREATE TABLE buyer_photo ("
+         " id {id}, shop_id BIGINT NOT NULL REFERENCES shop (id),"
+         " order_id BIGINT NOT NULL REFERENCES customer_order (id), card_id BIGINT NOT NULL,"
+         " rma TEXT NOT NULL, path TEXT NOT NULL, sent_at BIGINT NOT NULL)",
+         "CREATE INDEX buyer_photo_order ON buyer_photo (order_id)",
+         "CREATE INDEX buyer_photo_card ON buyer_photo (card_id)",
+         "CREATE INDEX buyer_photo_age ON buyer_photo (shop_id, sent_at)",
+     }},
 };
 
 }  // namespace

@@ -47,6 +47,7 @@ AccessBook& SociStore::access() { return *access_; }
 
 // Every store that open_store() gives is one.
 HookBook& hooks_of(Store& store) { return static_cast<SociStore&>(store).hooks(); }
+PhotoBook& photos_of(Store& store) { return static_cast<SociStore&>(store).photos(); }
 ListBook& lists_of(Store& store) { return static_cast<SociStore&>(store).lists(); }
 SpoolBook& spool_of(Store& store) { return static_cast<SociStore&>(store).spool(); }
 

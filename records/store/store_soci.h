@@ -17,6 +17,7 @@
 #include "records/store/job_table.h"
 #include "records/store/list_table.h"
 #include "records/store/parcel_event_table.h"
+#include "records/store/photo_table.h"
 #include "records/store/rated_reading.h"
 #include "records/store/return_table.h"
 #include "records/store/review_book.h"
@@ -158,6 +159,7 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
     HookBook& hooks() { return hooks_; }
     ListBook& lists() { return lists_; }
     SpoolBook& spool() { return spool_; }
+    PhotoBook& photos() { return photos_; }
 
   private:
     template <class Work>
@@ -255,6 +257,7 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
     ListTable lists_{db_, *this};
     SpoolTable spool_{db_};
     ErasureTable erasure_{db_};
+    PhotoTable photos_{db_};
     std::unique_ptr<OrderTable> order_table_;
     std::unique_ptr<AccessBook> access_;
 };

@@ -8,6 +8,7 @@
 #include "core/util/result.h"
 #include "scanner/image/gray_image.h"
 #include "scanner/image/image_loader.h"
+#include "scanner/image/photo_loader.h"
 
 // The decoders behind image_loader.h, one .cpp and one third party each. All are thread-safe, keep
 // nothing of the bytes, let no exception out and print nothing. `where` names file and page.
@@ -29,6 +30,18 @@ Result<GrayImage> decode_png(std::string_view bytes, const std::string& where,
 /// A still picture; animations are refused. EXIF orientation is applied.
 Result<GrayImage> decode_webp(std::string_view bytes, const std::string& where,
                               const LoadLimits& limits);
+
+// The same in colour, for people: photo_loader.h.
+Result<StoredPhoto> photo_of_png(std::string_view bytes, const std::string& where,
+                                 const LoadLimits& limits);
+Result<StoredPhoto> photo_of_webp(std::string_view bytes, const std::string& where,
+                                  const LoadLimits& limits);
+Result<StoredPhoto> photo_of_heif(std::string_view bytes, const std::string& where,
+                                  const LoadLimits& limits);
+
+/// Which of the photos' formats the bytes are.
+enum class PictureKind { Jpeg, Png, WebP, Heif, Other };
+PictureKind picture_kind(std::string_view bytes);
 
 /// HEIC and AVIF: the primary picture first, then the file's other ones; turned as the file says.
 Result<int> decode_heif(std::string_view bytes, const std::string& name, const LoadLimits& limits,

@@ -60,6 +60,25 @@ Format sniff(std::string_view bytes) {
     return Format::Unknown;
 }
 
+}  // namespace
+
+PictureKind picture_kind(std::string_view bytes) {
+    switch (sniff(bytes)) {
+        case Format::Jpeg:
+            return PictureKind::Jpeg;
+        case Format::Png:
+            return PictureKind::Png;
+        case Format::WebP:
+            return PictureKind::WebP;
+        case Format::Heif:
+            return PictureKind::Heif;
+        default:
+            return PictureKind::Other;
+    }
+}
+
+namespace {
+
 /// What an unreadable file seems to be, for people who wonder.
 std::string guess(std::string_view bytes) {
     const auto starts = [&](std::string_view magic) {

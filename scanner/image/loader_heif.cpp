@@ -58,8 +58,11 @@ GrayImage gray_of(const std::uint8_t* plane, int stride, int width, int height, 
     return image;
 }
 
-Result<GrayImage> decode_item(heif_context* context, heif_item_id id, const std::string& where,
-                              const LoadLimits& limits) {
+/// The picture as RGBA, handed to `take` as plane, stride, width, height and whether the colours
+/// have been weakened by alpha already.
+template <class Image, class Take>
+Result<Image> with_item(heif_context* context, heif_item_id id, const std::string& where,
+                        const LoadLimits& limits, const Take& take) {
     heif_image_handle* raw_handle = nullptr;
     heif_error fault = heif_context_get_image_handle(context, id, &raw_handle);
     const Owned<heif_image_handle> handle(raw_handle);
@@ -84,8 +87,8 @@ Result<GrayImage> decode_item(heif_context* context, heif_item_id id, const std:
     const auto still_fits = check_sides(width, height, where, limits);
     if (!still_fits) return still_fits.error();
     if (plane == nullptr || stride < width * 4) return damaged_page(where, "the picture is empty");
-    return gray_of(plane, stride, width, height,
-                   heif_image_handle_is_premultiplied_alpha(raw_handle) != 0);
+    return take(plane, stride, width, height,
+                heif_image_handle_is_premultiplied_alpha(raw_handle) != 0);
 }
 
 /// All pictures that stand for themselves, the primary one first: no thumbnails, depths or tiles.
@@ -103,17 +106,36 @@ std::vector<heif_item_id> pictures_of(heif_context* context) {
     return ids;
 }
 
-}  // namespace
-
-Result<int> decode_heif(std::string_view bytes, const std::string& name, const LoadLimits& limits,
-                        const PageSink& sink, const PageHooks& hooks) {
-    const Owned<heif_context> context(heif_context_alloc());
+Result<Owned<heif_context>> open_heif(std::string_view bytes, const std::string& name,
+                                      const LoadLimits& limits) {
+    Owned<heif_context> context(heif_context_alloc());
     if (context == nullptr) return Error{ErrorCode::Internal, "no reader of HEIF", name, ""};
     heif_context_set_maximum_image_size_limit(context.get(), limits.side_pixels);
     heif_context_set_max_decoding_threads(context.get(), 0);
     const heif_error fault = heif_context_read_from_memory_without_copy(context.get(), bytes.data(),
                                                                         bytes.size(), nullptr);
     if (fault.code != heif_error_Ok) return fault_of(fault, name);
+    return context;
+}
+
+}  // namespace
+
+Result<StoredPhoto> photo_of_heif(std::string_view bytes, const std::string& where,
+                                  const LoadLimits& limits) {
+    auto context = open_heif(bytes, where, limits);
+    if (!context) return context.error();
+    const auto ids = pictures_of(context->get());
+    if (ids.empty()) return damaged_page(where, "the HEIF file holds no picture");
+    auto image = with_item<RgbImage>(context->get(), ids.front(), where, limits, rgb_over_white);
+    if (!image) return image.error();
+    return StoredPhoto{*std::move(image), 1};
+}
+
+Result<int> decode_heif(std::string_view bytes, const std::string& name, const LoadLimits& limits,
+                        const PageSink& sink, const PageHooks& hooks) {
+    auto opened = open_heif(bytes, name, limits);
+    if (!opened) return opened.error();
+    const auto& context = *opened;
     int page = 0;
     for (const heif_item_id id : pictures_of(context.get())) {
         ++page;
@@ -125,7 +147,8 @@ Result<int> decode_heif(std::string_view bytes, const std::string& name, const L
             return page;
         }
         if (!hooks.wants(page)) continue;
-        if (!sink(page, decode_item(context.get(), id, where, limits))) return page;
+        if (!sink(page, with_item<GrayImage>(context.get(), id, where, limits, gray_of)))
+            return page;
     }
     if (page == 0) return damaged_page(name, "the HEIF file holds no picture");
     return page;

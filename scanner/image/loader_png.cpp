@@ -76,4 +76,24 @@ Result<GrayImage> decode_png(std::string_view bytes, const std::string& where,
     return squared(std::move(image), density.x_dpi, density.y_dpi, where, limits);
 }
 
+Result<StoredPhoto> photo_of_png(std::string_view bytes, const std::string& where,
+                                 const LoadLimits& limits) {
+    Reader reader;
+    if (png_image_begin_read_from_memory(&reader.image, bytes.data(), bytes.size()) == 0) {
+        return damaged_page(where, "the PNG header is damaged");
+    }
+    const auto fits = check_size(reader.image.width, reader.image.height, where, limits);
+    if (!fits) return fits.error();
+    reader.image.format = PNG_FORMAT_RGB;
+    StoredPhoto photo;
+    photo.image.width = static_cast<int>(reader.image.width);
+    photo.image.height = static_cast<int>(reader.image.height);
+    photo.image.pixels.resize(PNG_IMAGE_SIZE(reader.image));
+    const png_color white{255, 255, 255};
+    if (png_image_finish_read(&reader.image, &white, photo.image.pixels.data(), 0, nullptr) == 0) {
+        return damaged_page(where, "the PNG is damaged or cut short");
+    }
+    return photo;
+}
+
 }  // namespace verso::scanner

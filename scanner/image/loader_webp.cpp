@@ -74,10 +74,9 @@ GrayImage gray_of(const WebPYUVABuffer& planes, int width, int height, bool has_
     return image;
 }
 
-}  // namespace
-
-Result<GrayImage> decode_webp(std::string_view bytes, const std::string& where,
-                              const LoadLimits& limits) {
+/// What the header says, within the limits and no animation.
+Result<WebPBitstreamFeatures> check_webp(std::string_view bytes, const std::string& where,
+                                         const LoadLimits& limits) {
     WebPBitstreamFeatures features{};
     const VP8StatusCode header = WebPGetFeatures(data_of(bytes), bytes.size(), &features);
     if (header != VP8_STATUS_OK) {
@@ -91,6 +90,16 @@ Result<GrayImage> decode_webp(std::string_view bytes, const std::string& where,
     if (features.has_animation != 0) {
         return unsupported_page(where, "the WebP is an animation, which is not read");
     }
+    return features;
+}
+
+}  // namespace
+
+Result<GrayImage> decode_webp(std::string_view bytes, const std::string& where,
+                              const LoadLimits& limits) {
+    auto checked = check_webp(bytes, where, limits);
+    if (!checked) return checked.error();
+    const WebPBitstreamFeatures& features = *checked;
     Decoding decoding;
     const bool has_alpha = features.has_alpha != 0;
     // Luma is what a lossy WebP holds: nothing is computed, and 1.5 bytes a pixel are enough.
@@ -105,6 +114,22 @@ Result<GrayImage> decode_webp(std::string_view bytes, const std::string& where,
     const ExifTags exif = find_exif(bytes);
     image.dpi = exif.dpi;
     return oriented(std::move(image), exif.orientation);
+}
+
+Result<StoredPhoto> photo_of_webp(std::string_view bytes, const std::string& where,
+                                  const LoadLimits& limits) {
+    auto features = check_webp(bytes, where, limits);
+    if (!features) return features.error();
+    Decoding decoding;
+    decoding.config.output.colorspace = MODE_RGBA;
+    if (WebPDecode(data_of(bytes), bytes.size(), &decoding.config) != VP8_STATUS_OK) {
+        return damaged_page(where, "the WebP is damaged or cut short");
+    }
+    const WebPRGBABuffer& made = decoding.config.output.u.RGBA;
+    StoredPhoto photo;
+    photo.image = rgb_over_white(made.rgba, made.stride, features->width, features->height, false);
+    photo.orientation = find_exif(bytes).orientation;
+    return photo;
 }
 
 }  // namespace verso::scanner

@@ -150,4 +150,26 @@ Result<GrayImage> squared(GrayImage image, double x_dpi, double y_dpi, const std
     return transposed(with_rows(transposed(image), static_cast<int>(width)));
 }
 
+RgbImage rgb_over_white(const std::uint8_t* plane, int stride, int width, int height,
+                        bool multiplied) {
+    RgbImage image;
+    image.width = width;
+    image.height = height;
+    image.pixels.resize(std::size_t(width) * std::size_t(height) * 3);
+    std::uint8_t* out = image.pixels.data();
+    for (int y = 0; y < height; ++y) {
+        const std::uint8_t* p = plane + std::ptrdiff_t(y) * stride;
+        for (int x = 0; x < width; ++x, p += 4) {
+            const int alpha = p[3];
+            for (int channel = 0; channel < 3; ++channel) {
+                const int value = p[channel];
+                const int inked =
+                    multiplied ? value + 255 - alpha : 255 - (255 - value) * alpha / 255;
+                *out++ = static_cast<std::uint8_t>(std::clamp(inked, 0, 255));
+            }
+        }
+    }
+    return image;
+}
+
 }  // namespace verso::scanner

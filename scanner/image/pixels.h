@@ -10,6 +10,7 @@
 #include "core/util/result.h"
 #include "scanner/image/gray_image.h"
 #include "scanner/image/image_loader.h"
+#include "scanner/image/png_writer.h"
 
 // What the decoders share: limits, sample unpacking, turning, squaring. Pure and thread-safe.
 
@@ -71,6 +72,10 @@ inline std::uint8_t sample_at(const std::uint8_t* row, std::size_t index, int bi
 /// One row of one-sample pixels to gray.
 void unpack_row(const std::uint8_t* row, int bits, ByteOrder order, const GrayTable& table,
                 int width, std::uint8_t* out);
+
+/// RGBA over white; `multiplied` says that the colours have been weakened by alpha already.
+RgbImage rgb_over_white(const std::uint8_t* plane, int stride, int width, int height,
+                        bool multiplied);
 
 /// Turns the stored picture upright. `orientation` is 1 to 8 as in TIFF and EXIF (tag 274: where
 /// the first row and column are to be shown); anything else counts as 1.

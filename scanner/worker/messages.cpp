@@ -63,7 +63,7 @@ std::optional<PageView> get_view(WireReader& in) {
 }
 
 void put(WireWriter& out, const ReadChoice& choice) {
-    const auto& [keyed, crops, debug, verdict_only, view] = choice;
+    const auto& [keyed, crops, debug, verdict_only, view, photo_side] = choice;
     out.flag(keyed.has_value());
     if (keyed) {
         out.number(static_cast<std::int64_t>(keyed->card.get()));
@@ -71,6 +71,7 @@ void put(WireWriter& out, const ReadChoice& choice) {
     }
     for (const bool value : {crops, debug, verdict_only}) out.flag(value);
     put(out, view);
+    out.number(photo_side);
 }
 
 ReadChoice get_choice(WireReader& in) {
@@ -84,6 +85,7 @@ ReadChoice get_choice(WireReader& in) {
     out.debug = in.flag();
     out.verdict_picture_only = in.flag();
     out.view = get_view(in);
+    out.photo_side = get_int(in);
     return out;
 }
 

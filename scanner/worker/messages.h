@@ -24,6 +24,10 @@ struct ReadChoice {
     bool crops = false, debug = false, verdict_picture_only = false;
     /// Instead of reading: this picture of one page, as "view/NAME.png". Other pages are left out.
     std::optional<PageView> view{};
+    /// Instead of reading: the file's first picture as a JPEG, upright, in colour, its longer side
+    /// at most so many pixels and without what else the file says, as "photo/photo.jpg". Default 0:
+    /// no.
+    int photo_side = 0;
 };
 
 enum class MessageKind : unsigned char {
@@ -66,7 +70,8 @@ struct PageNumber {
     int page = 0;
 };
 
-/// A finished PNG. The path is "crop/NAME.png", "debug/NAME.png" or "view/NAME.png".
+/// A finished PNG: "crop/NAME.png", "debug/NAME.png" or "view/NAME.png"; or the JPEG of a photo,
+/// "photo/photo.jpg".
 struct Picture {
     std::string path, png;
 };

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "scanner/image/photo_loader.h"
+
 namespace verso::scanner {
 
 namespace {
@@ -82,6 +84,26 @@ GrayImage draw_view(const GrayImage& page, const PageView& view) {
     const double share =
         std::min(double(view.width) / page.width, double(view.height) / page.height);
     return image_of(shrunk(mat_of(page), share));
+}
+
+Result<std::string> draw_photo(std::string_view bytes, const std::string& name,
+                               const LoadLimits& limits, int side) {
+    constexpr int kQuality = 85;
+    auto photo = load_photo(bytes, name, limits, side);
+    if (!photo) return photo.error();
+    RgbImage& image = photo->image;
+    const int longer = std::max(image.width, image.height);
+    if (longer > side) {
+        const cv::Mat from(image.height, image.width, CV_8UC3, image.pixels.data());
+        RgbImage smaller;
+        smaller.width = std::max(1, int(std::int64_t(image.width) * side / longer));
+        smaller.height = std::max(1, int(std::int64_t(image.height) * side / longer));
+        smaller.pixels.resize(std::size_t(smaller.width) * std::size_t(smaller.height) * 3);
+        cv::Mat to(smaller.height, smaller.width, CV_8UC3, smaller.pixels.data());
+        cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
+        image = std::move(smaller);
+    }
+    return jpeg_bytes(upright(image, photo->orientation), kQuality);
 }
 
 }  // namespace verso::scanner

@@ -17,6 +17,7 @@
 #include "scanner/image/image_loader.h"
 #include "scanner/image/png_writer.h"
 #include "scanner/worker/channel.h"
+#include "scanner/worker/page_view.h"
 #include "scanner/worker/sandbox.h"
 #include "scanner/worker/warm_up.h"
 
@@ -95,6 +96,7 @@ class Worker {
     bool answer(int page, const Result<GrayImage>& image);
     void read(int page, const GrayImage& image, PageAnswer& out);
     void show(int page, const GrayImage& image, PageAnswer& out);
+    void photograph(const std::string& bytes);
     Result<GrayImage> have_drawn(int page);
     Result<GrayImage> take_drawing(const Envelope& envelope, int page);
     ReadOptions options_for(int page) const;
@@ -161,6 +163,9 @@ void Worker::work(const FileJob& next) {
     auto bytes = bytes_of(next.file.get(), next.job.bytes);
     if (!bytes) {
         done.error = bytes.error().at(next.job.name);
+    } else if (next.job.choice.photo_side > 0) {
+        photograph(*bytes);
+        done.pages = 1;
     } else {
         PageHooks hooks;
         hooks.wanted = [this](int page) { return begin_page(page); };
@@ -244,6 +249,19 @@ void Worker::show(int page, const GrayImage& image, PageAnswer& out) {
         return;
     }
     send_picture("view/page.png", picture);
+}
+
+void Worker::photograph(const std::string& bytes) {
+    begin_page(1);
+    PageAnswer out;
+    out.page = 1;
+    auto jpeg = draw_photo(bytes, job_->name, limits_.load, job_->choice.photo_side);
+    if (jpeg) {
+        send(MessageKind::Picture, encode(Picture{"photo/photo.jpg", *std::move(jpeg)}));
+    } else {
+        out.fault = jpeg.error();
+    }
+    send(MessageKind::Page, encode(out));
 }
 
 Result<GrayImage> Worker::have_drawn(int page) {

@@ -7,6 +7,7 @@
 
 #include "records/store/hook_book.h"
 #include "records/store/list_book.h"
+#include "records/store/photo_book.h"
 #include "records/store/review_book.h"
 #include "tests/contract/any_store.h"
 #include "tests/contract/book_calls.h"
@@ -165,6 +166,14 @@ void ShopLine::try_foreign_books() {
     foreign("history", [&] { return returns.history(a, b.made.rma); });
     foreign("find_hook", [&] { return hooks_of(*store_).find_hook(a, b.hook); });
     foreign("remove_hook", [&] { return hooks_of(*store_).remove_hook(a, b.hook); });
+    PhotoBook& photos = photos_of(*store_);
+    foreign("keep_photo", [&] {
+        return photos.keep_photo(a, {0, b.own, b.open.card, Rma(""), "new.jpg", at(500)});
+    });
+    foreign("photos_of_order", [&] { return photos.photos_of_order(a, b.own); });
+    foreign("find_photo", [&] { return photos.find_photo(a, b.photo); });
+    foreign("drop_answer_photos",
+            [&] { return photos.drop_answer_photos(a, b.open.card).value_or(1) == 0; });
     ErasureBook& erasure = store_->erasure();
     foreign("erase", [&] { return erasure.erase(a, std::span(&b.own, 1), "emma", "x", at(500)); });
     foreign("collect", [&] { return erasure.collect(a, b.own); });
@@ -369,6 +378,13 @@ void ShopLine::try_alike_books() {
     alike("add_hook", [&] { return told(hooks.add_hook(a, hooks.hooks(a)->front(), at(600))); });
     alike("is_wanted", [&] { return hooks.is_wanted(a, HookKind::PrintDone) ? "yes" : "no"; });
     alike("tell", [&] { return told(hooks.tell(a, HookKind::PrintDone, "{}", at(600))); });
+    alike("photos_of_order", [&] {
+        std::string all;
+        for (const auto& one : photos_of(*store_).photos_of_order(a, ours_.shared).value()) {
+            all += one.path;
+        }
+        return all;
+    });
     ListBook& lists = lists_of(*store_);
     alike("order_page", [&] {
         std::string all;

@@ -6,6 +6,7 @@
 
 #include "core/crypto/message_code.h"
 #include "records/store/hook_book.h"
+#include "records/store/photo_book.h"
 #include "records/store/store_tables.h"
 
 namespace verso::records::testing {
@@ -101,6 +102,12 @@ void add_rest(Store& store, FullShop& shop) {
                                                {HookKind::PrintDone},
                                                {}},
                                               at(1)));
+    PhotoBook& photos = photos_of(store);
+    must(photos.keep_photo(shop.id,
+                           {0, shop.own, shop.open.card, Rma(""), shop.word + ".jpg", at(330)}));
+    must(photos.keep_photo(
+        shop.id, {0, shop.shared, shop.print.card, Rma(""), shop.word + "-1.jpg", at(330)}));
+    shop.photo = must(photos.photos_of_order(shop.id, shop.own)).at(0).id;
 }
 
 }  // namespace

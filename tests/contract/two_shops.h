@@ -30,6 +30,7 @@ struct FullShop {
     Return made;
     ApiKeyId key;
     HookId hook;
+    long long photo = 0;  ///< of the own order
 };
 
 /// Fills a shop. `seed` decides its cards. Throws when the store refuses.

@@ -10,6 +10,7 @@ verso_test(scanner_image_test LABEL unit
         ${CMAKE_CURRENT_LIST_DIR}/image/loader_pnm_test.cpp
         ${CMAKE_CURRENT_LIST_DIR}/image/loader_tiff_test.cpp
         ${CMAKE_CURRENT_LIST_DIR}/image/loader_webp_test.cpp
+        ${CMAKE_CURRENT_LIST_DIR}/image/photo_loader_test.cpp
         ${CMAKE_CURRENT_LIST_DIR}/image/pixels_test.cpp
         ${CMAKE_CURRENT_LIST_DIR}/image/test_files.cpp
     LINKS verso_scanner_image verso::deflate)

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "scanner/image/photo_loader.h"
+
 namespace verso::scanner {
 namespace {
 
@@ -70,6 +72,20 @@ TEST(PageView, NothingComesOfWhatIsNoCard) {
     EXPECT_TRUE(draw_view(image, card(0, 0, 9, 0, 9, 9, 0, 9, 5000, 50)).empty());
     EXPECT_TRUE(draw_view(image, card(0, 0, 9, 0, 9, 9, 0, 9, 0, 50)).empty());
     EXPECT_TRUE(draw_view({}, PageView{1, {}, 10, 10}).empty());
+}
+
+TEST(PhotoView, IsMadeToFitAndStaysInProportion) {
+    RgbImage large;
+    large.width = 1200;
+    large.height = 900;
+    large.pixels.assign(std::size_t{1200} * 900 * 3, 200);
+    const std::string png = png_bytes(large).value();
+    const auto jpeg = draw_photo(png, "photo", {}, 500);
+    ASSERT_TRUE(jpeg);
+    const RgbImage made = load_photo(*jpeg, "made", {}, 5000).value().image;
+    EXPECT_EQ(made.width, 500);
+    EXPECT_EQ(made.height, 375);
+    EXPECT_FALSE(draw_photo("no picture", "photo", {}, 500));
 }
 
 }  // namespace
