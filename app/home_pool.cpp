@@ -24,9 +24,7 @@ Result<HomePool::Lent> HomePool::lend(ShopId shop) {
         home = std::make_unique<OpenHome>(*std::move(opened));
     }
     Lent lent(*this, std::move(home));
-    if (lent->shop != shop) {
-        if (auto entered = enter_shop(*lent, shop); !entered) return entered.error();
-    }
+    if (auto entered = enter_shop(*lent, shop); !entered) return entered.error();
     return lent;
 }
 

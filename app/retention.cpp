@@ -46,7 +46,10 @@ Result<void> remove_images(const Home& home, const std::set<std::string>& images
 fs::path inside(const Home& home, const std::string& name) {
     std::error_code failed;
     const fs::path root = fs::weakly_canonical(home.root(), failed);
-    const fs::path path = fs::weakly_canonical(fs::absolute(name, failed), failed);
+    // What the home itself named begins at its folder.
+    fs::path named = fs::absolute(name, failed);
+    if (fs::path(name).is_relative() && fs::exists(root / name, failed)) named = root / name;
+    const fs::path path = fs::weakly_canonical(named, failed);
     const fs::path rest = path.lexically_relative(root);
     return rest.empty() || *rest.begin() == ".." ? fs::path() : path;
 }
@@ -63,6 +66,9 @@ bool remove_file(const Home& home, const FileToErase& file, RetentionRun& run, O
         return true;
     }
     if (fs::remove(path, failed)) ++run.files;
+    // The folder that a buyer's photos had to themselves.
+    std::error_code still_used;
+    if (file.name.starts_with("images/photos/")) fs::remove(path.parent_path(), still_used);
     return !failed;
 }
 

@@ -16,12 +16,13 @@
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
 #include "app/serve_paper.h"
+#include "app/serve_faces.h"
+#include "app/serve_photos.h"
 #include "app/serve_pictures.h"
 #include "app/serve_scans.h"
 #include "app/serve_shop.h"
 #include "app/share.h"
 #include "app/wiring.h"
-#include "generator/template/catalogue.h"
 #include "records/access/login.h"
 #include "service/site/site.h"
 
@@ -31,8 +32,6 @@ namespace {
 
 using service::PageBook;
 using service::RecordsGate;
-using service::ShopFace;
-using service::ShopFaces;
 
 constexpr std::chrono::hours kLinkHours{24};
 
@@ -62,66 +61,19 @@ Result<Place> parse_place(const std::string& text) {
     return place;
 }
 
-/// The shop that the home is entered as.
-Result<ShopFace> read_face(const OpenHome& home, const Share& share) {
-    ShopFace face;
-    face.id = home.shop;
-    face.shop = home.config.shop;
-    face.accent = home.config.serve.accent;
-    face.product_stars = home.config.serve.product_stars;
-    face.contact = home.config.serve.contact;
-    for (const auto& [carrier, link] : home.config.serve.tracking) {
-        face.tracking_links.emplace(carrier, link);
-    }
-    for (const auto& [source, secret] : home.config.serve.webhooks) {
-        if (auto known = service::parse_webhook_source(source)) {
-            face.webhook_secrets.emplace(*known, secret);
-        }
-    }
-    face.cards = home.config.life.cards;
-    face.actions = home.config.life.actions;
-    face.two_looks = home.config.life.two_looks;
-    const generator::Strings own(face.shop.strings.begin(), face.shop.strings.end());
-    auto languages =
-        generator::read_catalogues(template_folders(home.home, share), face.shop.language, own);
-    if (!languages) return languages.error();
-    face.languages = *std::move(languages);
-    return face;
-}
-
-/// All shops of the home, or the one that the call names. The home stays entered as it was.
-Result<ShopFaces> read_faces(OpenHome& home, const Share& share) {
-    ShopFaces faces;
-    std::vector<ShopId> wanted{home.shop};
-    if (!home.shop_named) {
-        auto shops = home.store->shops();
-        if (!shops) return shops.error();
-        wanted = *std::move(shops);
-    }
-    const ShopId entered = home.shop;
-    for (const ShopId shop : wanted) {
-        if (auto done = enter_shop(home, shop); !done) return done.error();
-        auto face = read_face(home, share);
-        if (!face) return face.error();
-        auto name = home.store->shop_name(shop);
-        if (!name) return name.error();
-        face->name = *std::move(name);
-        faces.shops.emplace(shop, *std::move(face));
-    }
-    if (auto back = enter_shop(home, entered); !back) return back.error();
-    return faces;
-}
-
-Result<service::Site::Parts> read_parts(OpenHome& home, int lanes) {
+Result<service::Site::Parts> read_parts(OpenHome& home, int lanes, Output& out) {
     auto share = find_share();
     if (!share) return share.error();
-    const auto folders = template_folders(home.home, *share);
-    auto book = PageBook::load(folders);
+    auto book = PageBook::load({share->templates()});
     if (!book) return book.error();
     auto description = read_file(share->templates() + "/api/openapi.json", kLargestDescription);
     if (!description) return description.error();
-    auto faces = read_faces(home, *share);
+    std::vector<Error> faults;
+    auto faces = read_faces(home, *share, faults);
     if (!faces) return faces.error();
+    for (const Error& fault : faults) {
+        out.warn(fault.text() + "; the program's own page serves in its place");
+    }
     auto layouts = home.store->layouts();
     if (!layouts) return layouts.error();
     auto place = place_of_store(home.home, home.config);
@@ -185,6 +137,7 @@ struct Works {
           paper(homes, [this] { wake_printers(); }),
           exports(homes),
           pictures(opened.home.images(), opened.config.reading),
+          photos(opened.home, opened.config.reading.limits),
           scans(opened.home),
           shop(homes) {}
 
@@ -201,6 +154,7 @@ struct Works {
     ServePaper paper;
     ServeExports exports;
     ServePictures pictures;
+    ServePhotos photos;
     ServeScans scans;
     ServeShop shop;
 };
@@ -215,7 +169,7 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
     const int lanes = options.threads > 0
                           ? options.threads
                           : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    auto parts = read_parts(*home, lanes);
+    auto parts = read_parts(*home, lanes, call.out);
     if (!parts) return parts.error();
     std::mutex speaking;
     if (options.access_log) {
@@ -235,8 +189,11 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
                     .pictures = &works.pictures,
                     .scans = &works.scans,
                     .exports = &works.exports,
-                    .shop = &works.shop};
+                    .shop = &works.shop,
+                    .photos = &works.photos};
     service::Site site(*std::move(parts));
+    FaceWatch watch(home->home.seen_by(""), site.faces(),
+                    [&](service::ShopFace face) { site.renew(std::move(face)); });
     service::ServerOptions server_options;
     server_options.address = place->address;
     server_options.port = place->port;

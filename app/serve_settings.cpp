@@ -74,6 +74,7 @@ std::vector<ConfigSection> read_serve(ConfigSection& root, const std::string& pa
     pages.text("accent", into.accent);
     pages.text("contact", into.contact);
     pages.flag("product_stars", into.product_stars);
+    pages.flag("photos", into.photos);
     if (contrast(into.accent, "#ffffff") < kLeastContrast) {
         pages.fail("accent", "must be a colour as \"#0b5d4b\" on which white text can be read");
     }

@@ -15,6 +15,7 @@ namespace verso::app {
 struct ServeSettings {
     std::string accent = "#0b5d4b";               ///< "#rrggbb"; white text stands on it
     bool product_stars = false;                   ///< stars for single articles on the page
+    bool photos = true;                           ///< buyers may send photos
     std::string contact;                          ///< for buyers: a mail address or a page
     std::map<std::string, std::string> tracking;  ///< by carrier: an address with {number} in it
     std::map<std::string, std::string> webhooks;  ///< by source: its secret

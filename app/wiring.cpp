@@ -57,6 +57,12 @@ Result<Home> home_for(OpenHome& home, ShopId shop) {
                  seen.config().string(), "make them with: verso shop add " + *name};
 }
 
+std::filesystem::file_time_type written_at(const Home& home) {
+    std::error_code unknown;
+    const auto time = std::filesystem::last_write_time(home.config(), unknown);
+    return unknown ? std::filesystem::file_time_type{} : time;
+}
+
 /// The settings of a shop beside those that the whole home shares.
 Result<Config> load_shop(const Home& home, const Config& shared) {
     auto config = load_config(home.config());
@@ -80,11 +86,14 @@ Result<Config> settings_of(OpenHome& home, ShopId shop) {
 }
 
 Result<void> enter_shop(OpenHome& home, ShopId shop) {
-    if (shop == home.shop) return {};
+    const bool is_here = shop == home.shop;
+    if (is_here && home.written == written_at(home.home)) return {};
     auto seen = home_for(home, shop);
-    if (!seen) return seen.error();
+    if (!seen) return is_here ? Result<void>() : seen.error();
+    const auto written = written_at(*seen);
     auto config = load_shop(*seen, home.config);
-    if (!config) return config.error();
+    if (!config) return is_here ? Result<void>() : config.error();
+    home.written = written;
     home.home = std::move(*seen);
     home.config = std::move(*config);
     home.shop = shop;
@@ -111,6 +120,7 @@ Result<Home> home_if_any(const Call& call) {
 Result<OpenHome> open_home(const Call& call, StoreChoice choice) {
     auto home = existing_home(call.home);
     if (!home) return home.error();
+    const auto written = written_at(*home);
     auto config = load_config(home->config());
     if (!config) return config.error();
     for (const auto& warning : config->warnings) call.out.warn(warning);
@@ -124,6 +134,7 @@ Result<OpenHome> open_home(const Call& call, StoreChoice choice) {
     if (!store) return store.error();
     call.out.detail("home " + home->root().string());
     OpenHome open{std::move(*home), std::move(*config), std::move(*store)};
+    open.written = written;
     if (call.shop.empty()) return open;
     auto shop = shop_called(call.shop, *open.store);
     if (!shop) return shop.error();

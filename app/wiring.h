@@ -30,6 +30,8 @@ struct OpenHome {
     std::unique_ptr<records::Store> store;
     ShopId shop = kFirstShop;
     bool shop_named = false;  ///< by --shop or $VERSO_SHOP: what is another shop's is refused
+    /// When the shop's settings were written that `config` holds.
+    std::filesystem::file_time_type written{};
 };
 
 /// What the shop's people act on. Requires: the home outlives it.
@@ -54,7 +56,8 @@ Result<OpenHome> open_home(const Call& call, StoreChoice choice = StoreChoice::A
 Result<Config> settings_of(OpenHome& home, ShopId shop);
 
 /// Goes over to that shop: its settings are read, the store stays. On an error, one of the above,
-/// nothing is changed.
+/// nothing is changed. In the shop already: its settings are read again if they were written since;
+/// what cannot be used then leaves those that were read before.
 Result<void> enter_shop(OpenHome& home, ShopId shop);
 
 /// The home as the shop sees it that the call names, without opening its store. HomeInvalid;

@@ -5,6 +5,7 @@
 
 #include "core/domain/card_link.h"
 #include "records/store/desk_book.h"
+#include "records/store/photo_book.h"
 
 namespace verso::service {
 
@@ -16,19 +17,11 @@ using records::RecordedResponse;
 using records::ResponseOutcome;
 using records::Store;
 
-constexpr std::size_t kFormBytes = 64 * 1024;
-
-/// What a body says of the card's questions and articles.
-FilledForm form_of(const std::string& body, const std::vector<FormQuestion>& questions,
-                   const CardVisit& visit) {
-    std::vector<int> lines;
-    for (const auto& article : visit.articles) lines.push_back(article.line);
-    return read_form(parse_form(body), questions, lines);
-}
+constexpr std::size_t kFormBytes = kPlainFormBytes;
 
 FilledForm draft_of(const std::string& text, const std::vector<FormQuestion>& questions,
                     const CardVisit& visit) {
-    FilledForm form = form_of(text, questions, visit);
+    FilledForm form = filled_form(parse_form(text), questions, visit);
     form.faults.clear();
     return form;
 }
@@ -58,6 +51,12 @@ Result<std::optional<AnswerStory>> story_of(Store& store, const CardVisit& visit
     const records::CardTimes times{.printed_at = visit.card.insert.printed_at,
                                    .answered_at = first};
     story->until = records::amendable_until(times, visit.face->cards);
+    auto photos = records::photos_of(store).photos_of_order(visit.card.shop, order);
+    if (!photos) return photos.error();
+    story->photos =
+        static_cast<int>(std::count_if(photos->begin(), photos->end(), [&](const auto& photo) {
+            return photo.card == visit.card.insert.card && photo.rma.get().empty();
+        }));
     return story;
 }
 
@@ -70,9 +69,6 @@ BuyerSite::BuyerSite(Parts parts) : parts_(parts), codes_(RateLimit::Terms{}) {
                 return parts_.layouts.find(number, parts_.gate.reader(lane));
             }));
     }
-    for (const auto& [id, face] : parts_.faces.shops) {
-        policies_.emplace(id, buyer_policy(parts_.book, face));
-    }
 }
 
 void BuyerSite::add_routes(Router& router) {
@@ -83,7 +79,8 @@ void BuyerSite::add_routes(Router& router) {
             };
     };
     router.add({Method::Get, "/C/{link}", bind(&BuyerSite::show, By::Link)});
-    router.add({Method::Post, "/C/{link}", bind(&BuyerSite::answer, By::Link), kFormBytes});
+    router.add(
+        photo_route("/C/{link}", bind(&BuyerSite::answer, By::Link), bind(&BuyerSite::admit_card)));
     router.add({Method::Post, "/C/{link}/draft", bind(&BuyerSite::keep_draft), kFormBytes});
     router.add({Method::Post, "/C/{link}/withdraw", bind(&BuyerSite::withdraw), kFormBytes});
     router.add({Method::Get, "/K/{code}", bind(&BuyerSite::show, By::Code)});
@@ -92,7 +89,21 @@ void BuyerSite::add_routes(Router& router) {
     router.add({Method::Post, "/", bind(&BuyerSite::take_code), kFormBytes});
 }
 
-const ShopFace& BuyerSite::any_face() const { return parts_.faces.shops.begin()->second; }
+const ShopFace& BuyerSite::any_face() const {
+    return *parts_.faces.find(parts_.faces.shops.begin()->first);
+}
+
+std::string BuyerSite::policy_of(const ShopFace& face) const {
+    const std::pair key(face.id, face.serial);
+    {
+        const std::shared_lock lock(policy_mutex_);
+        const auto known = policies_.find(key);
+        if (known != policies_.end()) return known->second;
+    }
+    std::string policy = buyer_policy(parts_.book, face);
+    const std::unique_lock lock(policy_mutex_);
+    return policies_.emplace(key, std::move(policy)).first->second;
+}
 
 bool BuyerSite::may_try(const HttpRequest& request) {
     return codes_.take(request.peer.address, RateLimit::Clock::now());
@@ -112,9 +123,15 @@ Reply BuyerSite::with_card(const HttpRequest& request, const PathValues& path,
     return unknown_card(request);
 }
 
+Reply BuyerSite::admit_card(const HttpRequest& request, const PathValues& path) {
+    return with_card(request, path, [](const CardVisit&) -> Reply {
+        return HttpResponse{.status = 204, .headers = {}};
+    });
+}
+
 HttpResponse BuyerSite::page(const CardVisit& visit, std::string html, int status) const {
     return html_response(std::move(html), status)
-        .with("Content-Security-Policy", policies_.at(visit.card.shop));
+        .with("Content-Security-Policy", policy_of(*visit.face));
 }
 
 HttpResponse BuyerSite::unknown_card(const HttpRequest& request) const {
@@ -124,16 +141,21 @@ HttpResponse BuyerSite::unknown_card(const HttpRequest& request) const {
     data.set("title", say(language, "web.unknown_title"))
         .set("text", say(language, "web.unknown"))
         .set("to_code", true);
-    return html_response(parts_.book.render("notice", data), 404)
-        .with("Content-Security-Policy", policies_.at(face.id));
+    return html_response(pages_of(face, parts_.book).render("notice", data), 404)
+        .with("Content-Security-Policy", policy_of(face));
 }
 
 Result<std::optional<CardVisit>> BuyerSite::visit(const HttpRequest& request,
                                                   const PathValues& path, By by) {
     Store& store = parts_.gate.reader(request.lane);
     const Instant now = parts_.clock.now();
-    return by == By::Link ? visit_by_link(store, parts_.faces, path.at("link"), now)
-                          : visit_by_code(store, parts_.faces, path.at("code"), now);
+    auto found = by == By::Link ? visit_by_link(store, parts_.faces, path.at("link"), now)
+                                : visit_by_code(store, parts_.faces, path.at("code"), now);
+    if (found && *found) {
+        CardVisit& visit = **found;
+        visit.takes_photos = parts_.photos != nullptr && visit.has_secret && visit.face->photos;
+    }
+    return found;
 }
 
 Reply BuyerSite::show(const HttpRequest& request, const PathValues& path, By by) {
@@ -193,7 +215,7 @@ HttpResponse BuyerSite::page_of(const HttpRequest& request, const CardVisit& vis
     HttpResponse response;
     response.body = pages.empty_form(visit, language);
     response.with("Content-Type", "text/html; charset=utf-8")
-        .with("Content-Security-Policy", policies_.at(visit.card.shop));
+        .with("Content-Security-Policy", policy_of(*visit.face));
     return response;
 }
 
@@ -208,12 +230,14 @@ HttpResponse BuyerSite::answered_page(const HttpRequest& request, const CardVisi
     const bool may_change =
         visit.has_secret && (*story)->until && parts_.clock.now() < *(*story)->until;
     if (!may_change) (*story)->until.reset();
+    (*story)->refused_photo = request.query_value("photo") == "bad";
     if (may_change && request.query_value("change") == "1") {
         FilledForm filled;
         filled.answers = (*story)->answer.answers;
         filled.products = (*story)->answer.products;
         filled.comment = (*story)->answer.comment;
         filled.publish = (*story)->answer.publish;
+        filled.photos_before = (*story)->photos;
         return page(visit, pages.form(visit, language, &filled));
     }
     return page(visit, pages.done(visit, language, **story));
@@ -228,8 +252,11 @@ Reply BuyerSite::answer(const HttpRequest& request, const PathValues& path, By b
     if (visit.phase == CardPhase::Voided || visit.phase == CardPhase::Expired) {
         return page_of(request, visit);
     }
+    if (may_hold_photos(request)) return answer_with_photos(request, visit);
     CardPages& pages = *pages_.at(std::size_t(request.lane));
-    const FilledForm form = form_of(request.body, pages.questions(visit), visit);
+    auto sent = read_sent_form(request);
+    if (!sent) return text_response(sent.error().message + "\n", 400);
+    const FilledForm form = filled_form(sent->fields, pages.questions(visit), visit);
     if (!form.faults.empty()) {
         const auto& language = language_for(request, *visit.face, visit.language);
         return page(visit, pages.form(visit, language, &form), 422);
@@ -237,34 +264,46 @@ Reply BuyerSite::answer(const HttpRequest& request, const PathValues& path, By b
     return record(request, visit, form);
 }
 
+BuyerSite::Answer BuyerSite::answer_of(const CardVisit& visit, const FilledForm& form) const {
+    return {.response = {.card = visit.card.insert.card,
+                         .order = visit.card.insert.order,
+                         .channel = visit.has_secret ? Channel::Qr : Channel::Typed,
+                         .answers = form.answers,
+                         .comment = form.comment,
+                         .publish = form.publish,
+                         .recorded_at = parts_.clock.now(),
+                         .kind = form.kind,
+                         .products = form.products},
+            .amends = records::is_spent(visit.phase) && form.kind == ResponseKind::Scores,
+            .drops_photos = form.drops_photos && visit.has_secret,
+            .proof = {.has_secret = visit.has_secret, .terms = visit.face->cards}};
+}
+
+Result<void> BuyerSite::write_answer(Store& store, const CardVisit& visit, const Answer& answer) {
+    const ShopId shop = visit.card.shop;
+    auto recorded = answer.amends ? store.amend_response(shop, answer.response, answer.proof)
+                                  : store.record_response(shop, answer.response, std::nullopt);
+    if (!recorded) return recorded.error();
+    if (!answer.drops_photos) return {};
+    auto dropped = records::photos_of(store).drop_answer_photos(shop, answer.response.card);
+    return dropped ? Result<void>() : dropped.error();
+}
+
 Reply BuyerSite::record(const HttpRequest& request, const CardVisit& visit,
                         const FilledForm& form) {
-    Response response{.card = visit.card.insert.card,
-                      .order = visit.card.insert.order,
-                      .channel = visit.has_secret ? Channel::Qr : Channel::Typed,
-                      .answers = form.answers,
-                      .comment = form.comment,
-                      .publish = form.publish,
-                      .recorded_at = parts_.clock.now(),
-                      .kind = form.kind,
-                      .products = form.products};
-    const bool amends = records::is_spent(visit.phase) && form.kind == ResponseKind::Scores;
-    const records::AmendProof proof{.has_secret = visit.has_secret, .terms = visit.face->cards};
     const std::string back =
         request.path +
         (form.kind == ResponseKind::Scores ? "" : "?noted=" + std::string(to_string(form.kind)));
-    return parts_.gate.write(
-        [shop = visit.card.shop, response, amends, proof](Store& store) -> Result<void> {
-            auto recorded = amends ? store.amend_response(shop, response, proof)
-                                   : store.record_response(shop, response, std::nullopt);
-            return recorded ? Result<void>() : recorded.error();
-        },
-        [back](const Result<void>& done) {
-            if (done) return see_other(back);
-            // Somebody was faster, or the window closed: the card's page says how it stands now.
-            if (done.error().code == ErrorCode::NotAllowed) return see_other(back);
-            return unreachable();
-        });
+    return parts_.gate.write([visit, answer = answer_of(visit, form)](
+                                 Store& store) { return write_answer(store, visit, answer); },
+                             [back](const Result<void>& done) {
+                                 if (done) return see_other(back);
+                                 // Somebody was faster, or the window closed: the card's page says
+                                 // how it stands now.
+                                 if (done.error().code == ErrorCode::NotAllowed)
+                                     return see_other(back);
+                                 return unreachable();
+                             });
 }
 
 Reply BuyerSite::keep_draft(const HttpRequest& request, const PathValues& path) {
@@ -289,7 +328,10 @@ Reply BuyerSite::withdraw(const HttpRequest& request, const PathValues& path) {
              proof = records::AmendProof{.has_secret = true, .terms = visit.face->cards}](
                 Store& store) -> Result<void> {
                 auto done = store.withdraw_response(shop, order, card, at, proof);
-                return done ? Result<void>() : done.error();
+                if (!done) return done.error();
+                // Nobody looks at photos of an answer that does not count any more.
+                auto dropped = records::photos_of(store).drop_answer_photos(shop, card);
+                return dropped ? Result<void>() : dropped.error();
             },
             [back = visit.place](const Result<void>& done) {
                 if (!done && done.error().code != ErrorCode::NotAllowed) return unreachable();
@@ -304,8 +346,8 @@ HttpResponse BuyerSite::code_page(const HttpRequest& request, const std::string&
     const auto& language = language_for(request, face, "");
     PageData data = page_base(parts_.book, face, language);
     data.set_if("fault", fault.empty() ? "" : say(language, fault));
-    auto response = html_response(parts_.book.render("code", data), status);
-    response.with("Content-Security-Policy", policies_.at(face.id));
+    auto response = html_response(pages_of(face, parts_.book).render("code", data), status);
+    response.with("Content-Security-Policy", policy_of(face));
     if (status == 429) response.with("Retry-After", "60");
     return response;
 }

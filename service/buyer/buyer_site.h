@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
+#include <shared_mutex>
 #include <vector>
 
 #include "core/util/time.h"
 #include "service/buyer/card_page.h"
+#include "service/buyer/sent_form.h"
 #include "service/http/router.h"
 #include "service/site/layout_shelf.h"
 #include "service/site/rate_limit.h"
@@ -24,6 +27,7 @@ class BuyerSite {
         LayoutShelf& layouts;
         const Clock& clock;
         int lanes = 1;
+        PhotoWorks* photos = nullptr;  ///< null: buyers send none
     };
     /// Requires: the parts outlive it.
     explicit BuyerSite(Parts parts);
@@ -36,6 +40,8 @@ class BuyerSite {
     Reply with_card(const HttpRequest& request, const PathValues& path,
                     const std::function<Reply(const CardVisit&)>& then);
     HttpResponse page(const CardVisit& visit, std::string html, int status = 200) const;
+    /// For Route::admit: 204 when the {link} is a card's.
+    Reply admit_card(const HttpRequest& request, const PathValues& path);
     /// When the records fail; what failed is never told to a stranger.
     static HttpResponse unreachable();
 
@@ -54,15 +60,33 @@ class BuyerSite {
     HttpResponse page_of(const HttpRequest& request, const CardVisit& visit);
     HttpResponse answered_page(const HttpRequest& request, const CardVisit& visit,
                                const generator::Language& language);
+    /// An answer on its way into the records.
+    struct Answer {
+        Response response;
+        bool amends = false;
+        bool drops_photos = false;  ///< the buyer takes back those that came before
+        records::AmendProof proof;
+    };
+    Answer answer_of(const CardVisit& visit, const FilledForm& form) const;
+    static Result<void> write_answer(records::Store& store, const CardVisit& visit,
+                                     const Answer& answer);
     Reply record(const HttpRequest& request, const CardVisit& visit, const FilledForm& form);
+    // photo_answer.cpp
+    Reply answer_with_photos(const HttpRequest& request, const CardVisit& visit);
+    HttpResponse keep_with_photos(const HttpRequest& request, const CardVisit& visit,
+                                  const std::vector<FormQuestion>& questions,
+                                  records::Store& store);
     HttpResponse unknown_card(const HttpRequest& request) const;
     HttpResponse code_page(const HttpRequest& request, const std::string& fault, int status) const;
     const ShopFace& any_face() const;
+    std::string policy_of(const ShopFace& face) const;
     bool may_try(const HttpRequest& request);
 
     Parts parts_;
     std::vector<std::unique_ptr<CardPages>> pages_;  ///< one for each lane
-    std::map<ShopId, std::string> policies_;
+    mutable std::shared_mutex policy_mutex_;
+    /// By shop and the face's serial.
+    mutable std::map<std::pair<ShopId, long long>, std::string> policies_;
     RateLimit codes_;
 };
 

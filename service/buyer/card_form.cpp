@@ -72,6 +72,7 @@ FilledForm read_form(const std::vector<FormField>& fields,
     for (const auto& [name, text] : fields) {
         if (name == "comment") form.comment = tidy_comment(text);
         if (name == "publish") form.publish = !text.empty();
+        if (name == "drop-photos") form.drops_photos = !text.empty();
         if (name == "kind") {
             const auto kind = parse_response_kind(text);
             if (kind) form.kind = *kind;

@@ -36,6 +36,9 @@ struct FilledForm {
     std::string comment;
     bool publish = false;
     ResponseKind kind = ResponseKind::Scores;
+    bool drops_photos = false;  ///< the photos that were sent before are taken back
+    int photos_before = 0;      ///< that came with the answer which is changed
+    bool lost_photos = false;   ///< some came with this form: browsers do not send them twice
     std::set<std::string, std::less<>>
         faults;  ///< questions with a wrong value or none that needs one
 };
@@ -43,10 +46,10 @@ struct FilledForm {
 /// Longest comment that is kept, in bytes of UTF-8.
 inline constexpr std::size_t kMostComment = 4000;
 
-/// Reads the fields "q.ID", "p.LINE" of these lines, "comment", "publish", "kind". A value that the
-/// question has not is a fault, an absent answer is one only where it is required; fields of other
-/// names are left alone. The comment is cut at a character, control characters but line ends become
-/// spaces.
+/// Reads the fields "q.ID", "p.LINE" of these lines, "comment", "publish", "kind", "drop-photos". A
+/// value that the question has not is a fault, an absent answer is one only where it is required;
+/// fields of other names are left alone. The comment is cut at a character, control characters but
+/// line ends become spaces.
 FilledForm read_form(const std::vector<FormField>& fields,
                      const std::vector<FormQuestion>& questions, std::span<const int> lines = {});
 

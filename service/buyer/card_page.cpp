@@ -17,10 +17,11 @@ namespace {
 /// No text of a template or a catalogue has them: where the order's number goes, and the path.
 constexpr char kOrderSlot = '\x01';
 constexpr char kPlaceSlot = '\x02';
+constexpr std::size_t kMostForms = 500;
 
 /// The style sheet as it stands in the page: the shop's colour before the rest.
 std::string style_of(const PageBook& book, const ShopFace& face) {
-    return ":root{--accent:" + face.accent + "}" + *book.asset("buyer.css").bytes;
+    return ":root{--accent:" + face.accent + "}" + *pages_of(face, book).asset("buyer.css").bytes;
 }
 
 std::vector<PageData> option_rows(const FormQuestion& question, const generator::Language& language,
@@ -86,6 +87,10 @@ PageData article_row(const CardVisit::Article& article, const generator::Languag
     return row;
 }
 
+std::string photos_text(const generator::Language& language, int photos) {
+    return say(language, "web.photo_sent", {{"count", std::to_string(photos)}});
+}
+
 std::string answer_text(const FormQuestion& question, int value,
                         const generator::Language& language) {
     if (!question.is_yes_no) return fmt::format("{} / {}", value, question.values.back());
@@ -132,7 +137,7 @@ PageData page_base(const PageBook& book, const ShopFace& face,
     data.set("lang", language.code)
         .set("shop", face.shop.name)
         .set("style", PageData::Markup{style_of(book, face)})
-        .set("script", book.asset("buyer.js").place)
+        .set("script", pages_of(face, book).asset("buyer.js").place)
         .set("languages", std::move(others))
         .set_if("contact", face.contact);
     return data;
@@ -182,8 +187,13 @@ std::string CardPages::render_form(const CardVisit& visit, const generator::Lang
         .set("comment", filled != nullptr ? filled->comment : "")
         .set("publish_text", say(language, "card.publish"))
         .set("publish", filled != nullptr && filled->publish)
+        .set("takes_photos", visit.takes_photos)
+        .set("lost_photos", filled != nullptr && filled->lost_photos)
+        .set_if("photos_before", filled != nullptr && filled->photos_before > 0
+                                     ? photos_text(language, filled->photos_before)
+                                     : "")
         .set("amending", records::is_spent(visit.phase));
-    return book_.render("card", data);
+    return pages_of(*visit.face, book_).render("card", data);
 }
 
 std::string CardPages::form(const CardVisit& visit, const generator::Language& language,
@@ -206,8 +216,10 @@ CardPages::CutForm CardPages::cut(std::string_view page) {
 
 std::shared_ptr<const std::string> CardPages::empty_form(const CardVisit& visit,
                                                          const generator::Language& language) {
-    const std::tuple key(visit.card.shop, visit.card.insert.layout, std::string_view(language.code),
-                         visit.has_secret);
+    const std::tuple key(visit.card.shop, visit.face->serial, visit.card.insert.layout,
+                         language.code, visit.has_secret);
+    // What was made of settings that are over is of no use any more.
+    if (forms_.size() > kMostForms) forms_.clear();
     auto known = forms_.find(key);
     if (known == forms_.end()) {
         known = forms_
@@ -262,6 +274,8 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
         .set("answers", std::move(rows))
         .set_if("comment", visit.has_secret ? story.answer.comment : "")
         .set("comment_title", say(language, "card.comment"))
+        .set_if("photos_sent", story.photos > 0 ? photos_text(language, story.photos) : "")
+        .set("refused_photo", story.refused_photo)
         .set_if("reply", story.reply)
         .set("receipt", story.receipt)
         .set("may_change", may_change)
@@ -270,7 +284,7 @@ std::string CardPages::done(const CardVisit& visit, const generator::Language& l
         .set("until", story.until ? say(language, "web.amend_until",
                                         {{"date", day_text(language, *story.until)}})
                                   : "");
-    return book_.render("done", data);
+    return pages_of(*visit.face, book_).render("done", data);
 }
 
 std::string CardPages::notice(const CardVisit& visit, const generator::Language& language,
@@ -279,7 +293,7 @@ std::string CardPages::notice(const CardVisit& visit, const generator::Language&
     data.set("title", say(language, title_key))
         .set("text", say(language, text_key))
         .set("secret", visit.has_secret);
-    return book_.render("notice", data);
+    return pages_of(*visit.face, book_).render("notice", data);
 }
 
 }  // namespace verso::service

@@ -23,6 +23,8 @@ struct AnswerStory {
     bool counts = true;   ///< it is the order's rating, or says the same
     bool is_withdrawn = false;
     std::string reply{};             ///< of the shop; empty when there is none
+    int photos = 0;                  ///< that came with it
+    bool refused_photo = false;      ///< just now one could not be taken
     std::optional<Instant> until{};  ///< it may be changed until then; nothing: not any more
 };
 
@@ -69,8 +71,8 @@ class CardPages {
         std::string slots;
     };
     static CutForm cut(std::string_view page);
-    /// By shop, layout, language and whether the secret was shown.
-    std::map<std::tuple<ShopId, LayoutNumber, std::string_view, bool>, CutForm> forms_;
+    /// By shop, the face's serial, layout, language and whether the secret was shown.
+    std::map<std::tuple<ShopId, long long, LayoutNumber, std::string, bool>, CutForm> forms_;
 };
 
 /// What every page of a shop's buyers has: language, words, colours, script.

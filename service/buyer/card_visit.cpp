@@ -52,6 +52,13 @@ Result<std::optional<CardVisit>> visit(records::Store& store, const ShopFaces& f
 
 }  // namespace
 
+FilledForm filled_form(const std::vector<FormField>& fields,
+                       const std::vector<FormQuestion>& questions, const CardVisit& visit) {
+    std::vector<int> lines;
+    for (const auto& article : visit.articles) lines.push_back(article.line);
+    return read_form(fields, questions, lines);
+}
+
 Result<std::optional<CardVisit>> visit_by_link(records::Store& store, const ShopFaces& faces,
                                                std::string_view link, Instant now) {
     // The host is whatever name the service was reached by: a merchant moves it, cards stay.

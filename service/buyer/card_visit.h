@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "records/store/store.h"
+#include "service/buyer/card_form.h"
 #include "service/site/shop_face.h"
 
 namespace verso::service {
@@ -27,7 +28,12 @@ struct CardVisit {
     records::CardPhase phase = records::CardPhase::Printed;  ///< now, with expiry looked at
     /// Those that may be given stars: where the shop asks for them, by the card's secret.
     std::vector<Article> articles{};
+    bool takes_photos = false;  ///< the shop lets who comes by the secret send some
 };
+
+/// What a form's fields say of the card's questions and articles.
+FilledForm filled_form(const std::vector<FormField>& fields,
+                       const std::vector<FormQuestion>& questions, const CardVisit& visit);
 
 /// The card of a link's last part: 35 digits, in any case. Nothing when the text is no link, the
 /// card was never printed here or its secret is wrong: a stranger is told no difference.

@@ -216,7 +216,7 @@ std::string order_page(const PageBook& book, const CardVisit& visit,
         .set("may_cancel", may_cancel)
         .set("may_return", may_return)
         .set("may_nothing", !may_cancel && !may_return);
-    return book.render("order", data);
+    return pages_of(*visit.face, book).render("order", data);
 }
 
 std::string return_page(const PageBook& book, const CardVisit& visit,
@@ -231,6 +231,7 @@ std::string return_page(const PageBook& book, const CardVisit& visit,
     const Order& bought = order.story.order;
     data.set("title", say(language, "web.return_title"))
         .set_if("fault", fault)
+        .set("takes_photos", visit.takes_photos)
         .set("may_return", some_left && allows(visit, order, Action::Return))
         .set("rows", return_line_rows(language, order))
         .set("announced", !returns.empty())
@@ -245,7 +246,7 @@ std::string return_page(const PageBook& book, const CardVisit& visit,
                                     ? say(language, "web.withdrawal_done",
                                           {{"date", day_text(language, *order.withdrawn_at)}})
                                     : "");
-    return book.render("return", data);
+    return pages_of(*visit.face, book).render("return", data);
 }
 
 Result<std::vector<ReturnLine>> read_return(const std::vector<FormField>& fields,

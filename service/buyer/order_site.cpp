@@ -3,6 +3,7 @@
 
 #include "records/desk/return_number.h"
 #include "records/store/desk_book.h"
+#include "service/buyer/photo_keeper.h"
 
 namespace verso::service {
 
@@ -54,23 +55,26 @@ Result<void> cancel_now(Store& store, const CardVisit& visit, Instant at) {
                            {at, std::string(kBuyer), "cancel", "by the page of the card"});
 }
 
-Result<void> announce_now(Store& store, const CardVisit& visit,
-                          const std::vector<FormField>& fields, Instant at) {
+/// The returns that were made, one for each parcel.
+Result<std::vector<Rma>> announce_now(Store& store, const CardVisit& visit,
+                                      const std::vector<FormField>& fields, Instant at) {
     auto order = read_order(store, visit);
     if (!order) return order.error();
-    if (auto may = check_may(visit, *order, Action::Return); !may) return may;
+    if (auto may = check_may(visit, *order, Action::Return); !may) return may.error();
     auto lines = read_return(fields, *order);
     if (!lines) return lines.error();
     if (lines->empty()) return Error{ErrorCode::ValueInvalid, "nothing was chosen", "", ""};
+    std::vector<Rma> announced;
     for (auto& made : split_by_parcel(order->story.order, *std::move(lines))) {
         auto rma = records::rma_for(store, visit.card.shop, order->story, made.parcel);
         if (!rma) return rma.error();
         made.rma = *rma;
         made.label = records::printed_label(order->story, *rma);
         auto kept = store.returns().announce(visit.card.shop, made, kBuyer, at);
-        if (!kept) return kept;
+        if (!kept) return kept.error();
+        announced.push_back(made.rma);
     }
-    return {};
+    return announced;
 }
 
 /// Runs `work` in the records' writer and leads back; what the rules forbid leads back too, where
@@ -82,6 +86,11 @@ Reply write_and_return(RecordsGate& gate, std::function<Result<void>(Store&)> wo
                              done.error().code == ErrorCode::ValueInvalid;
         return is_ours ? see_other(back) : BuyerSite::unreachable();
     });
+}
+
+bool chose_something(const std::vector<FormField>& fields, const BuyerOrder& order) {
+    const auto lines = read_return(fields, order);
+    return lines && !lines->empty();
 }
 
 std::string language_query(const HttpRequest& request, char begin) {
@@ -100,7 +109,10 @@ void OrderSite::add_routes(Router& router) {
     router.add({Method::Get, "/C/{link}/order", bind(&OrderSite::show_order)});
     router.add({Method::Post, "/C/{link}/cancel", bind(&OrderSite::cancel), kFormBytes});
     router.add({Method::Get, "/C/{link}/return", bind(&OrderSite::show_return)});
-    router.add({Method::Post, "/C/{link}/return", bind(&OrderSite::announce), kFormBytes});
+    router.add(photo_route("/C/{link}/return", bind(&OrderSite::announce),
+                           [this](const HttpRequest& request, const PathValues& path) {
+                               return buyer_.admit_card(request, path);
+                           }));
     router.add({Method::Post, "/C/{link}/withdraw-contract", bind(&OrderSite::withdraw_contract),
                 kFormBytes});
 }
@@ -136,27 +148,72 @@ HttpResponse OrderSite::return_form(const HttpRequest& request, const CardVisit&
 
 Reply OrderSite::show_return(const HttpRequest& request, const PathValues& path) {
     return buyer_.with_card(request, path, [&](const CardVisit& visit) -> Reply {
-        return return_form(request, visit, "", 200);
+        const auto& language = language_for(request, *visit.face, visit.language);
+        const bool refused = request.query_value("photo") == "bad";
+        return return_form(request, visit, refused ? say(language, "web.photo_bad") : "", 200);
     });
 }
 
 Reply OrderSite::announce(const HttpRequest& request, const PathValues& path) {
     return buyer_.with_card(request, path, [&](const CardVisit& visit) -> Reply {
-        auto fields = parse_form(request.body);
+        if (may_hold_photos(request)) {
+            return buyer_.parts().gate.slow([this, request, visit](Store& store) {
+                return announce_with_photos(request, visit, store);
+            });
+        }
+        auto sent = read_sent_form(request);
         auto order = read_order(buyer_.parts().gate.reader(request.lane), visit);
         if (!order) return BuyerSite::unreachable();
-        const auto lines = read_return(fields, *order);
-        if (!lines || lines->empty()) {
-            const auto& language = language_for(request, *visit.face, visit.language);
-            return return_form(request, visit, say(language, "web.missing"), 422);
+        if (!sent || !chose_something(sent->fields, *order)) {
+            return nothing_chosen(request, visit, *order);
         }
         return write_and_return(
             buyer_.parts().gate,
-            [visit, fields = std::move(fields), at = buyer_.parts().clock.now()](Store& store) {
-                return announce_now(store, visit, fields, at);
+            [visit, fields = std::move(sent->fields),
+             at = buyer_.parts().clock.now()](Store& store) -> Result<void> {
+                auto announced = announce_now(store, visit, fields, at);
+                return announced ? Result<void>() : announced.error();
             },
             visit.place + "/return" + language_query(request, '?'));
     });
+}
+
+HttpResponse OrderSite::nothing_chosen(const HttpRequest& request, const CardVisit& visit,
+                                       const BuyerOrder& order) const {
+    const auto& language = language_for(request, *visit.face, visit.language);
+    return buyer_.page(
+        visit,
+        return_page(buyer_.parts().book, visit, language, order, say(language, "web.missing")),
+        422);
+}
+
+HttpResponse OrderSite::announce_with_photos(const HttpRequest& request, const CardVisit& visit,
+                                             Store& store) const {
+    auto sent = read_sent_form(request);
+    auto order = read_order(store, visit);
+    if (!order) return BuyerSite::unreachable();
+    if (!sent || !chose_something(sent->fields, *order)) {
+        return nothing_chosen(request, visit, *order);
+    }
+    const Instant at = buyer_.parts().clock.now();
+    PhotoKeeper photos(visit.takes_photos ? buyer_.parts().photos : nullptr, *sent,
+                       visit.card.insert.insert, "return");
+    auto scope = store.begin();
+    if (!scope) return BuyerSite::unreachable();
+    auto announced = announce_now(store, visit, sent->fields, at);
+    Result<void> done = announced ? Result<void>() : announced.error();
+    // What came in several parcels is one story to the buyer: each return shows its photos.
+    for (std::size_t i = 0; done && i < announced->size(); ++i) {
+        done = photos.write_down(store, visit, announced->at(i), at);
+    }
+    if (done) done = (*scope)->commit();
+    if (done) photos.settle();
+    const std::string back = visit.place + "/return" + language_query(request, '?');
+    const bool is_ours = done || done.error().code == ErrorCode::NotAllowed ||
+                         done.error().code == ErrorCode::ValueInvalid;
+    if (!is_ours) return BuyerSite::unreachable();
+    const char* mark = back.find('?') == std::string::npos ? "?photo=bad" : "&photo=bad";
+    return see_other(photos.is_complete() ? back : back + mark);
 }
 
 Reply OrderSite::withdraw_contract(const HttpRequest& request, const PathValues& path) {

@@ -22,6 +22,10 @@ class OrderSite {
     Reply announce(const HttpRequest& request, const PathValues& path);
     Reply withdraw_contract(const HttpRequest& request, const PathValues& path);
 
+    HttpResponse nothing_chosen(const HttpRequest& request, const CardVisit& visit,
+                                const BuyerOrder& order) const;
+    HttpResponse announce_with_photos(const HttpRequest& request, const CardVisit& visit,
+                                      records::Store& store) const;
     HttpResponse return_form(const HttpRequest& request, const CardVisit& visit,
                              const std::string& fault, int status);
 

@@ -10,6 +10,7 @@
 #include "records/desk/return_acts.h"
 #include "service/desk/desk_counter.h"
 #include "service/desk/form_fields.h"
+#include "service/desk/photo_desk.h"
 #include "service/http/web_text.h"
 
 namespace verso::service {
@@ -182,6 +183,11 @@ HttpResponse CustomerDesk::page(const HttpRequest& request, const Visitor& visit
         if (layout != nullptr) view->questions = form_questions(*layout);
     }
     PageData data = customer_page(*view, visitor, language);
+    if (auto shown =
+            add_photos(store, visitor, OrderNumber(number), PhotosOf::Everything, Rma(""), data);
+        !shown) {
+        return frame_.notice(request, visitor, sentence_of(shown.error()), 503);
+    }
     data.set("title", number.get())
         .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string());
     return frame_.page(request, visitor, DeskTab::Customers, "desk_order", std::move(data),

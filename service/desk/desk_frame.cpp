@@ -85,12 +85,13 @@ void DeskFrame::add_common(const ShopFace& face, const generator::Language& lang
     data.set("lang", language.code)
         .set("shop", face.shop.name)
         .set("base", base(face))
-        .set("style", room_.book.asset("desk.css").place)
+        .set("style", pages_of(face, room_.book).asset("desk.css").place)
         .set("shop_style", base(face) + "/shop.css");
 }
 
-HttpResponse DeskFrame::finish(std::string_view name, const PageData& data, int status) const {
-    return html_response(room_.book.render(name, data), status)
+HttpResponse DeskFrame::finish(const ShopFace& face, std::string_view name, const PageData& data,
+                               int status) const {
+    return html_response(pages_of(face, room_.book).render(name, data), status)
         .with("Content-Security-Policy",
               "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
               "img-src 'self' blob: data:; media-src 'self'; frame-src 'self'; form-action 'self'; "
@@ -105,7 +106,7 @@ HttpResponse DeskFrame::page(const HttpRequest& request, const Visitor& visitor,
     std::vector<PageData> shops;
     for (const auto& place : visitor.user.places) {
         const ShopFace* face = room_.faces.find(place.shop);
-        if (face == nullptr || face == visitor.face) continue;
+        if (face == nullptr || face->id == visitor.shop) continue;
         shops.push_back(
             PageData().set("other_href", "/desk/" + face->name).set("other_name", face->shop.name));
     }
@@ -114,16 +115,17 @@ HttpResponse DeskFrame::page(const HttpRequest& request, const Visitor& visitor,
         .set("inside", true)
         .set("tabs", tabs_of(visitor, tab, words))
         .set("shops", std::move(shops))
-        .set("script", script.empty() ? std::string() : room_.book.asset(script).place)
+        .set("script", script.empty() ? std::string()
+                                      : pages_of(*visitor.face, room_.book).asset(script).place)
         .set("has_script", !script.empty());
-    return finish(name, data, status);
+    return finish(*visitor.face, name, data, status);
 }
 
 HttpResponse DeskFrame::outer_page(const HttpRequest& request, const ShopFace& face,
                                    std::string_view name, PageData data, int status) const {
     add_common(face, language(request, face), data);
     data.set("inside", false).set("has_script", false);
-    return finish(name, data, status);
+    return finish(face, name, data, status);
 }
 
 HttpResponse DeskFrame::notice(const HttpRequest& request, const Visitor& visitor,

@@ -66,7 +66,8 @@ class DeskFrame {
   private:
     void add_common(const ShopFace& face, const generator::Language& language,
                     PageData& data) const;
-    HttpResponse finish(std::string_view name, const PageData& data, int status) const;
+    HttpResponse finish(const ShopFace& face, std::string_view name, const PageData& data,
+                        int status) const;
 
     DeskRoom room_;
 };

@@ -22,7 +22,8 @@ DeskSite::DeskSite(Parts parts)
       customers_(frame_),
       ratings_(frame_),
       shop_(frame_),
-      people_(frame_) {}
+      people_(frame_),
+      photos_(frame_) {}
 
 void DeskSite::add_routes(Router& router) {
     login_.add_routes(router);
@@ -35,6 +36,7 @@ void DeskSite::add_routes(Router& router) {
     ratings_.add_routes(router);
     shop_.add_routes(router);
     people_.add_routes(router);
+    photos_.add_routes(router);
     const DeskFrame& frame = frame_;
     router.add(
         {Method::Get, "/desk/{shop}",

@@ -6,6 +6,7 @@
 #include "service/desk/login_site.h"
 #include "service/desk/people_desk.h"
 #include "service/desk/printers_desk.h"
+#include "service/desk/photo_desk.h"
 #include "service/desk/ratings_desk.h"
 #include "service/desk/returns_desk.h"
 #include "service/desk/review_desk.h"
@@ -44,6 +45,7 @@ class DeskSite {
     RatingsDesk ratings_;
     ShopDesk shop_;
     PeopleDesk people_;
+    PhotoDesk photos_;
 };
 
 }  // namespace verso::service

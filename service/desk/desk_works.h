@@ -7,6 +7,7 @@
 #include "service/desk/picture_works.h"
 #include "service/desk/scan_works.h"
 #include "service/desk/shop_works.h"
+#include "service/site/photo_works.h"
 
 namespace verso::service {
 
@@ -19,6 +20,7 @@ struct DeskWorks {
     ScanWorks* scans = nullptr;
     ExportWorks* exports = nullptr;
     ShopWorks* shop = nullptr;
+    PhotoWorks* photos = nullptr;
 };
 
 }  // namespace verso::service

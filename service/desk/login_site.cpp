@@ -124,7 +124,10 @@ void LoginSite::add_routes(Router& router) {
     router.add({Method::Post, "/desk/account", mine(&LoginSite::change_password), kFormBytes});
 }
 
-const ShopFace& LoginSite::first_face() const { return frame_.room().faces.shops.begin()->second; }
+const ShopFace& LoginSite::first_face() const {
+    const auto& faces = frame_.room().faces;
+    return *faces.find(faces.shops.begin()->first);
+}
 
 std::string LoginSite::say_to(const HttpRequest& request, std::string_view key) const {
     return say(frame_.language(request, first_face()), key);

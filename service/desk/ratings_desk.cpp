@@ -9,6 +9,7 @@
 #include "records/desk/review_reading.h"
 #include "records/figures/figure_facts.h"
 #include "records/store/rated_reading.h"
+#include "service/desk/photo_desk.h"
 #include "service/desk/ratings_view.h"
 #include "service/desk/writing_picture.h"
 #include "service/http/web_text.h"
@@ -165,6 +166,8 @@ Result<PageData> RatingsDesk::row_of(const HttpRequest& request, const Visitor& 
     auto writing = writing_of(visitor, store, rating.order);
     if (!writing) return writing.error();
     PageData row;
+    auto photos = add_photos(store, visitor, rating.order, PhotosOf::Answers, Rma(""), row);
+    if (!photos) return photos.error();
     row.set("row_writing", *writing ? DeskFrame::base(*visitor.face) + "/ratings/writing/" +
                                           encode_segment(rating.order.get())
                                     : std::string())

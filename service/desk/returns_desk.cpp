@@ -10,6 +10,7 @@
 #include "service/desk/customer_view.h"
 #include "service/desk/desk_counter.h"
 #include "service/desk/form_fields.h"
+#include "service/desk/photo_desk.h"
 #include "service/http/web_text.h"
 
 namespace verso::service {
@@ -281,6 +282,11 @@ HttpResponse ReturnsDesk::page(const HttpRequest& request, const Visitor& visito
                              status_of(story.error()));
     }
     PageData data = story_page(*story, visitor, frame_.language(request, visitor));
+    if (auto shown = add_photos(store, visitor, story->made.order, PhotosOf::Everything,
+                                story->made.rma, data);
+        !shown) {
+        return frame_.notice(request, visitor, sentence_of(shown.error()), 503);
+    }
     data.set("title", format_rma(rma))
         .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string());
     return frame_.page(request, visitor, DeskTab::Returns, "desk_return", std::move(data),

@@ -9,6 +9,7 @@
 #include "records/store/review_book.h"
 #include "service/desk/desk_counter.h"
 #include "service/desk/form_fields.h"
+#include "service/desk/photo_desk.h"
 #include "service/desk/review_page.h"
 #include "service/http/web_text.h"
 
@@ -197,6 +198,11 @@ HttpResponse ReviewDesk::page(const HttpRequest& request, const Visitor& visitor
     if (!*view) return frame_.notice(request, visitor, say(language, "desk.review.gone"), 404);
     PageData data = review_page(**view, language, place_of(visitor, item),
                                 fault != nullptr ? fields_of(request) : FormFields{});
+    if (auto shown = add_photos(store, visitor, OrderNumber{(*view)->item.order}, PhotosOf::Answers,
+                                Rma(""), data);
+        !shown) {
+        return frame_.notice(request, visitor, sentence_of(shown.error()), 503);
+    }
     const auto following = next_for(store, visitor, item);
     data.set("title", say(language, "desk.tab.review"))
         .set_if("fault", fault != nullptr ? sentence_of(*fault) : std::string())

@@ -69,7 +69,7 @@ Task<int> read_body(Stream& stream, beast::flat_buffer& buffer,
     }
     auto& tcp = beast::get_lowest_layer(stream);
     tcp.expires_after(time_for_body(options.limits, length.value_or(route.most_body)));
-    if (!route.body_to_file) {
+    if (!route.body_to_file || (length && *length <= route.body_in_memory)) {
         http::request_parser<http::string_body> parser(std::move(head));
         parser.body_limit(route.most_body);
         const int status = co_await detail::body_to_memory(stream, buffer, parser);

@@ -23,6 +23,8 @@ struct Route {
     Handler handler;
     std::size_t most_body = 0;  ///< bytes; a longer one is 413. Default 0: none at all
     bool body_to_file = false;  ///< large ones go to a file instead of memory
+    /// With body_to_file: one whose length is told and at most this stays in memory. Default 0.
+    std::size_t body_in_memory = 0;
     /// Called before the body is read: whatever it answers but 204 is sent instead, and the
     /// connection ends. It answers at once. Null: every body is read.
     Handler admit{};

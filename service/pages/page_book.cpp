@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/pages/page_book.h"
 
+#include <algorithm>
 #include <cassert>
 #include <filesystem>
 #include <fstream>
@@ -57,6 +58,25 @@ Result<std::string> read_whole(const fs::path& file) {
     return std::move(text).str();
 }
 
+/// Where the parser stopped: it names the byte at the end of what it says.
+std::size_t line_of(const std::string& message, const std::string& text) {
+    const auto digits = message.find_last_not_of("0123456789");
+    const std::string number = digits == std::string::npos ? message : message.substr(digits + 1);
+    if (number.empty() || number.size() > 9) return 1;
+    const std::size_t at = std::min<std::size_t>(std::stoul(number), text.size());
+    return 1 + static_cast<std::size_t>(
+                   std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+Result<void> check_page(const fs::path& file, const std::string& text) {
+    const mustache::mustache parsed(text);
+    if (parsed.is_valid()) return {};
+    return Error{ErrorCode::TemplateInvalid,
+                 "the page is no Mustache template: " + parsed.error_message(),
+                 file.string() + ":" + std::to_string(line_of(parsed.error_message(), text)),
+                 "close every {{#section}} with {{/section}}"};
+}
+
 Asset make_asset(const fs::path& file, std::string bytes) {
     const std::string mark = sha256_hex(bytes).substr(0, 16);
     return {.place = "/a/" + file.stem().string() + "." + mark + file.extension().string(),
@@ -86,27 +106,31 @@ PageData& PageData::set_if(const std::string& name, const std::string& text) {
     return text.empty() ? set(name, false) : set(name, text);
 }
 
-Result<PageBook> PageBook::load(const std::vector<std::string>& folders) {
+Result<void> PageBook::take(const std::filesystem::path& file) {
+    const bool is_page = file.extension() == ".html";
+    if (!is_page && media_type(file).empty()) return {};
+    auto text = read_whole(file);
+    if (!text) return text.error();
+    if (!is_page) {
+        assets_.emplace(file.filename().string(), make_asset(file, *std::move(text)));
+        return {};
+    }
+    if (auto sound = check_page(file, *text); !sound) return sound;
+    sources_.emplace(file.stem().string(), *std::move(text));
+    return {};
+}
+
+Result<PageBook> PageBook::load(const std::vector<std::string>& folders,
+                                std::vector<Error>* faults) {
     PageBook book;
     for (const auto& folder : folders) {
+        const bool may_fail = faults != nullptr && &folder != &folders.back();
         std::error_code absent;
         for (const auto& entry : fs::directory_iterator(fs::path(folder) / "web", absent)) {
-            const fs::path& file = entry.path();
-            const bool is_page = file.extension() == ".html";
-            if (!is_page && media_type(file).empty()) continue;
-            auto text = read_whole(file);
-            if (!text) return text.error();
-            if (!is_page) {
-                book.assets_.emplace(file.filename().string(), make_asset(file, *std::move(text)));
-                continue;
-            }
-            const mustache::mustache parsed(*text);
-            if (!parsed.is_valid()) {
-                return Error{ErrorCode::TemplateInvalid,
-                             "the page is no Mustache template: " + parsed.error_message(),
-                             file.string(), "close every {{#section}} with {{/section}}"};
-            }
-            book.sources_.emplace(file.stem().string(), *std::move(text));
+            auto taken = book.take(entry.path());
+            if (taken) continue;
+            if (!may_fail) return taken.error();
+            faults->push_back(taken.error());
         }
     }
     if (book.sources_.empty()) {

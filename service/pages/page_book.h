@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,7 +27,10 @@ class PageBook {
   public:
     /// From these folders, each with a folder web/; earlier ones win file by file. NotFound when
     /// there is none; TemplateInvalid names a template that cannot be parsed.
-    static Result<PageBook> load(const std::vector<std::string>& folders);
+    /// With `faults`, a file that cannot be used in any folder but the last goes there, with file
+    /// and line, and the next folder's serves in its place.
+    static Result<PageBook> load(const std::vector<std::string>& folders,
+                                 std::vector<Error>* faults = nullptr);
 
     /// The template of that name filled with `data`; `{{>name}}` takes in another. Requires: it is
     /// there.
@@ -36,6 +40,8 @@ class PageBook {
     const std::map<std::string, Asset, std::less<>>& assets() const { return assets_; }
 
   private:
+    Result<void> take(const std::filesystem::path& file);
+
     std::map<std::string, std::string, std::less<>> sources_;
     std::map<std::string, Asset, std::less<>> assets_;
 };

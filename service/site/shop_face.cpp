@@ -2,6 +2,10 @@
 #include "service/site/shop_face.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <shared_mutex>
 
 #include "service/http/web_text.h"
 
@@ -16,15 +20,53 @@ const generator::Language& ShopFace::language(std::string_view code) const {
     return languages.front();
 }
 
+/// The faces that took the place of those of the start.
+struct ShopFaces::Renewed {
+    struct Retired {
+        std::unique_ptr<const ShopFace> face;
+        std::chrono::steady_clock::time_point since;
+    };
+    std::shared_mutex mutex;
+    std::atomic<bool> has_any{false};
+    std::map<ShopId, std::unique_ptr<const ShopFace>> now;
+    std::vector<Retired> before;  ///< somebody may still look at them
+    long long serial = 0;
+};
+
+std::shared_ptr<ShopFaces::Renewed> ShopFaces::none() { return std::make_shared<Renewed>(); }
+
 const ShopFace* ShopFaces::find(ShopId id) const {
+    if (renewed_->has_any) {
+        const std::shared_lock lock(renewed_->mutex);
+        const auto it = renewed_->now.find(id);
+        if (it != renewed_->now.end()) return it->second.get();
+    }
     const auto it = shops.find(id);
     return it == shops.end() ? nullptr : &it->second;
+}
+
+void ShopFaces::renew(ShopFace face) {
+    constexpr std::chrono::minutes kKept{10};  // far longer than any request lasts
+    if (!shops.contains(face.id)) return;
+    const auto at = std::chrono::steady_clock::now();
+    const std::unique_lock lock(renewed_->mutex);
+    face.serial = ++renewed_->serial;
+    std::erase_if(renewed_->before, [&](const auto& one) { return at - one.since > kKept; });
+    auto& place = renewed_->now[face.id];
+    if (place) renewed_->before.push_back({std::move(place), at});
+    place = std::make_unique<const ShopFace>(std::move(face));
+    renewed_->has_any = true;
+}
+
+const PageBook& pages_of(const ShopFace& face, const PageBook& standard) {
+    return face.own_pages ? *face.own_pages : standard;
 }
 
 const ShopFace* ShopFaces::find(std::string_view name) const {
     const auto it = std::find_if(shops.begin(), shops.end(),
                                  [&](const auto& entry) { return entry.second.name == name; });
-    return it == shops.end() ? nullptr : &it->second;
+    // A shop keeps its name.
+    return it == shops.end() ? nullptr : find(it->first);
 }
 
 const generator::Language& language_for(const HttpRequest& request, const ShopFace& face,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/site/site.h"
 
+#include <set>
+
 #include "service/api/api_problem.h"
 
 namespace verso::service {
@@ -58,7 +60,8 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
                                                           .faces = parts_.faces,
                                                           .layouts = *parts_.layouts,
                                                           .clock = *parts_.clock,
-                                                          .lanes = parts_.lanes});
+                                                          .lanes = parts_.lanes,
+                                                          .photos = parts_.works.photos});
     buyer_->add_routes(router_);
     orders_ = std::make_unique<OrderSite>(*buyer_);
     orders_->add_routes(router_);
@@ -77,13 +80,31 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
         ApiDoor::Parts{.gate = *parts_.gate, .faces = parts_.faces, .clock = *parts_.clock},
         parts_.api_description, parts_.works.scans);
     api_->add_routes(router_);
-    for (const auto& [name, asset] : parts_.book.assets()) {
-        router_.add({Method::Get, asset.place, serve_asset(asset)});
-    }
+    add_assets();
     add_machine_routes();
 }
 
 Site::~Site() = default;
+
+void Site::renew(ShopFace face) {
+    const auto before = parts_.faces.shops.find(face.id);
+    if (before != parts_.faces.shops.end()) face.own_pages = before->second.own_pages;
+    parts_.faces.renew(std::move(face));
+}
+
+void Site::add_assets() {
+    std::set<std::string> served;
+    const auto add = [&](const PageBook& book) {
+        for (const auto& [name, asset] : book.assets()) {
+            if (!served.insert(asset.place).second) continue;
+            router_.add({Method::Get, asset.place, serve_asset(asset)});
+        }
+    };
+    add(parts_.book);
+    for (const auto& [id, face] : parts_.faces.shops) {
+        if (face.own_pages) add(*face.own_pages);
+    }
+}
 
 void Site::add_machine_routes() {
     router_.add({Method::Get, "/healthz", [](const HttpRequest&, const PathValues&) -> Reply {

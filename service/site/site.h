@@ -40,8 +40,13 @@ class Site {
     /// Requires: the site outlives the server.
     Application application();
     const Router& router() const { return router_; }
+    /// A shop's settings were read anew: its pages show them from now on. Its own pages stay as
+    /// they were at the start. Thread-safe.
+    void renew(ShopFace face);
+    const ShopFaces& faces() const { return parts_.faces; }
 
   private:
+    void add_assets();
     void add_machine_routes();
 
     Parts parts_;

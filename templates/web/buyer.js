@@ -1,5 +1,16 @@
-// Keeps what a buyer has begun. The page works without it.
+// Keeps what a buyer has begun, and tells of photos that are too many or too large before they are
+// sent. The page works without it.
 "use strict";
+(() => {
+    const photo = document.getElementById("photo");
+    if (!photo) return;
+    photo.addEventListener("change", () => {
+        const files = [...photo.files];
+        const fits = files.length <= 3 && files.every((file) => file.size <= 8 * 1024 * 1024);
+        photo.setCustomValidity(fits ? "" : document.getElementById("photo-hint").textContent);
+        photo.reportValidity();
+    });
+})();
 (() => {
     const form = document.getElementById("card");
     if (!form || !form.dataset.draft) return;
@@ -9,6 +20,7 @@
     let last = "";
     const text = () => {
         const data = new FormData(form);
+        data.delete("photo");
         return new URLSearchParams(data).toString();
     };
     const keep = async () => {

@@ -45,6 +45,8 @@ const std::map<std::string, Permission> kDesk{
     {"POST /desk/{shop}/ratings", Permission::Moderate},
     {"GET /desk/{shop}/ratings/writing/{order}", Permission::ReadRatings},
     {"GET /desk/{shop}/ratings/export", Permission::Export},
+    // Which photos, their own test says.
+    {"GET /desk/{shop}/photos/{photo}", Permission::ReadOrders},
     {"GET /desk/{shop}/shop", Permission::Configure},
     {"GET /desk/{shop}/shop/preview/{name}", Permission::Configure},
     {"GET /desk/{shop}/users", Permission::ManageUsers},

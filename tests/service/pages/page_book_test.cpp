@@ -65,5 +65,24 @@ TEST_F(PageBookTest, ABrokenTemplateIsNamed) {
     EXPECT_EQ(PageBook::load({folder_ + "/nowhere"}).error().code, ErrorCode::NotFound);
 }
 
+TEST_F(PageBookTest, AShopsBrokenPageIsToldWithItsLineAndTheNextOneServes) {
+    write("page.html", "first\nsecond\n{{#open}}\nmore");
+    write("good.html", "mine");
+    const std::string own = folder_;
+    SetUp();
+    write("page.html", "standard");
+    write("good.html", "theirs");
+    std::vector<Error> faults;
+    const auto book = PageBook::load({own, folder_}, &faults);
+    ASSERT_TRUE(book) << book.error().text();
+    EXPECT_EQ(book->render("page", {}), "standard");
+    EXPECT_EQ(book->render("good", {}), "mine");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_THAT(faults.front().text(), HasSubstr("page.html:3"));
+    write("page.html", "{{#broken}}");
+    EXPECT_FALSE(PageBook::load({own, folder_}, &faults)) << "the program's own must be sound";
+    std::filesystem::remove_all(own);
+}
+
 }  // namespace
 }  // namespace verso::service
