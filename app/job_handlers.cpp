@@ -13,7 +13,8 @@
 #include "app/reading_options.h"
 #include "app/retention.h"
 #include "app/scan_intake.h"
-#include "app/serve_scans.h"
+#include "app/serve_imports.h"
+#include "app/uploads.h"
 #include "core/crypto/crypto.h"
 
 namespace verso::app {
@@ -140,6 +141,10 @@ JobHandlers job_handlers(OpenHome& home, ImageReader& images, Output& out,
         if (auto entered = enter_shop(home, job.shop); !entered) return entered;
         auto run = run_retention(home, system_clock().now(), out);
         return run ? Result<void>{} : Result<void>(run.error());
+    };
+    handlers["import"] = [&](const LeasedJob& job, const CompleteJob& complete) -> Result<void> {
+        if (auto entered = enter_shop(home, job.shop); !entered) return entered;
+        return do_import(home, job, complete);
     };
     handlers["webhook"] = [&](const LeasedJob& job, const CompleteJob&) {
         return deliver_webhook(home, job);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/job_handlers.h"
+#include "app/uploads.h"
 
 namespace verso::app {
 
@@ -109,7 +110,7 @@ Result<ExitCode> retry(const JobsOptions& options, Call& call) {
 
 Result<ExitCode> drop(const JobsOptions& options, Call& call) {
     return act_on(options, call, "dropped",
-                  [](OpenHome& home, JobId id) { return home.store->jobs().drop(home.shop, id); });
+                  [](OpenHome& home, JobId id) { return drop_with_upload(home, id); });
 }
 
 Result<void> put_in(OpenHome& home, const records::NewJob& job, const std::string& what,

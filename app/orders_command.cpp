@@ -131,6 +131,8 @@ void add_import(CLI::App& orders, Program& program) {
         ->capture_default_str();
     command->add_option("--map", options->mapping,
                         "Read a CSV of another kind by this mapping of the home");
+    command->add_flag("--dry-run", options->is_trial,
+                      "Say what would become of the orders, and keep nothing");
     command->callback([options, &program] {
         program.chosen = [options](Call& call) { return import_files(*options, call); };
     });

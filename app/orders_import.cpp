@@ -21,25 +21,18 @@ std::string dump(const Json& json) {
 }
 
 void report_import(Output& out, const std::string& file, const records::ImportReport& report) {
-    Json rejected = Json::array();
     for (const auto& row : report.rejected) {
         const std::string order = row.order.empty() ? "" : " (order " + row.order + ")";
         const std::string column = row.column.empty() ? "" : row.column + ": ";
         out.say(file + ":" + std::to_string(row.line) + ": rejected" + order + ": " + column +
                 row.reason);
-        rejected.push_back({{"line", row.line},
-                            {"order", row.order},
-                            {"column", row.column},
-                            {"reason", row.reason}});
     }
     if (report.rows_rejected > report.rejected.size()) {
         out.say(file + ": " + std::to_string(report.rows_rejected - report.rejected.size()) +
                 " more rows are rejected");
     }
-    Json kept = Json::array();
     for (const auto& order : report.kept) {
         out.say(file + ": order " + order.number.get() + " stays as it is here: " + order.what);
-        kept.push_back({{"order", order.number.get()}, {"what", order.what}});
     }
     if (report.orders_kept > report.kept.size()) {
         out.say(file + ": " + std::to_string(report.orders_kept - report.kept.size()) +
@@ -52,19 +45,7 @@ void report_import(Output& out, const std::string& file, const records::ImportRe
             std::to_string(report.orders_unchanged) + " unchanged, " +
             std::to_string(report.orders_rejected) + " rejected; " + std::to_string(report.rows) +
             " rows");
-    out.line(dump({{"file", file},
-                   {"format", records::to_string(report.format)},
-                   {"new", report.orders_new},
-                   {"changed", report.orders_changed},
-                   {"unchanged", report.orders_unchanged},
-                   {"kept_orders", report.orders_kept},
-                   {"kept", std::move(kept)},
-                   {"rejected_orders", report.orders_rejected},
-                   {"rows", report.rows},
-                   {"lines", report.lines},
-                   {"rejected_rows", report.rows_rejected},
-                   {"rejected", std::move(rejected)},
-                   {"remarks", report.remarks}}));
+    out.line(dump(import_json(file, report)));
 }
 
 Result<std::vector<records::CsvMapping>> mappings_for(const ImportOptions& options,
@@ -156,6 +137,45 @@ void show_proposal(Output& out, const records::MappingProposal& proposal) {
 
 }  // namespace
 
+Json import_json(const std::string& file, const records::ImportReport& report) {
+    Json rejected = Json::array(), kept = Json::array();
+    for (const auto& row : report.rejected) {
+        rejected.push_back({{"line", row.line},
+                            {"order", row.order},
+                            {"column", row.column},
+                            {"reason", row.reason}});
+    }
+    for (const auto& order : report.kept) {
+        kept.push_back({{"order", order.number.get()}, {"what", order.what}});
+    }
+    return {{"file", file},
+            {"format", records::to_string(report.format)},
+            {"new", report.orders_new},
+            {"changed", report.orders_changed},
+            {"unchanged", report.orders_unchanged},
+            {"kept_orders", report.orders_kept},
+            {"kept", std::move(kept)},
+            {"rejected_orders", report.orders_rejected},
+            {"rows", report.rows},
+            {"lines", report.lines},
+            {"rejected_rows", report.rows_rejected},
+            {"rejected", std::move(rejected)},
+            {"remarks", report.remarks}};
+}
+
+Result<records::ImportReport> import_one(OpenHome& home, const std::filesystem::path& file,
+                                         bool is_trial) {
+    auto mappings = load_mappings(home.home);
+    if (!mappings) return mappings.error();
+    auto context = gather_documents({file.string()});
+    if (!context) return context.error();
+    records::ReadOptions reading;
+    reading.mappings = *mappings;
+    reading.prestashop = &*context;
+    reading.is_trial = is_trial;
+    return records::import_order_file(*home.store, home.shop, file, reading, system_clock());
+}
+
 Result<ExitCode> import_files(const ImportOptions& options, Call& call) {
     auto format = records::parse_import_format(options.format);
     if (!format) return format.error();
@@ -169,6 +189,8 @@ Result<ExitCode> import_files(const ImportOptions& options, Call& call) {
     auto context = gather_documents(options.files);
     if (!context) return context.error();
     reading.prestashop = &*context;
+    reading.is_trial = options.is_trial;
+    if (options.is_trial) call.out.say("this is a trial: nothing is kept");
     ExitCode code = ExitCode::Ok;
     std::size_t failed = 0;
     Progress progress =

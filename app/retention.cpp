@@ -4,6 +4,7 @@
 #include <set>
 #include <system_error>
 
+#include "app/uploads.h"
 #include "records/store/spool_book.h"
 
 namespace verso::app {
@@ -101,6 +102,7 @@ Result<void> finish_erasures(OpenHome& home, RetentionRun& run, Output& out) {
             }
         }
     }
+    run.files += sweep_uploads(home, system_clock().now());
     auto scrubbed = book.scrub();
     if (!scrubbed) return scrubbed.error();
     run.scrubbed = *scrubbed;
@@ -121,6 +123,11 @@ Result<RetentionRun> run_retention(OpenHome& home, Instant now, Output& out) {
         run.counts.addresses += done->addresses;
         run.counts.secrets += done->secrets;
         run.counts.images += done->images;
+    }
+    if (const auto until = records::kept_until(home.config.privacy.images_days, now)) {
+        auto dropped = drop_old_scans(home, *until);
+        if (!dropped) return dropped.error();
+        run.counts.images += *dropped;
     }
     if (auto finished = finish_erasures(home, run, out); !finished) return finished.error();
     auto forgotten = records::spool_of(*home.store).forget_print_jobs(home.shop, now - kPaperDays);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 
 #include "app/reading_options.h"
 #include "app/reading_view.h"
 #include "app/scan_intake.h"
 #include "app/scan_watch.h"
+#include "app/scanner_device.h"
 #include "core/domain/reading_json.h"
 
 namespace verso::app {
@@ -113,6 +117,49 @@ Result<ExitCode> scan(const ReadingOptions& options, Call& call) {
     return intaker.counts.tally.exit_code();
 }
 
+struct FromDevice {
+    bool is_asked = false;
+    DeviceWish wish;
+};
+
+/// A folder that is there while its pages are read.
+class PageFolder {
+  public:
+    PageFolder() : path_(std::filesystem::temp_directory_path() / "verso-pages-XXXXXX") {
+        is_there_ = ::mkdtemp(path_.data()) != nullptr;
+    }
+    ~PageFolder() {
+        std::error_code ignored;
+        if (is_there_) std::filesystem::remove_all(path_, ignored);
+    }
+    PageFolder(const PageFolder&) = delete;
+    PageFolder& operator=(const PageFolder&) = delete;
+    bool is_there() const { return is_there_; }
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+    bool is_there_ = false;
+};
+
+/// Scans a pile and takes it in.
+Result<ExitCode> scan_device(ReadingOptions options, const FromDevice& device, Call& call) {
+    if (!options.names.empty()) {
+        return Error{ErrorCode::Usage, "a scanner and files are two things", "--scanner",
+                     "leave the files out, or --scanner"};
+    }
+    const PageFolder folder;
+    if (!folder.is_there()) {
+        return Error{ErrorCode::FileUnwritable, "the pages have no place", folder.path(),
+                     "see whether the disk is full"};
+    }
+    auto pages = scan_from_device(device.wish, folder.path());
+    if (!pages) return pages.error();
+    call.out.say(std::to_string(*pages) + " pages scanned");
+    options.names = {folder.path()};
+    return scan(options, call);
+}
+
 }  // namespace
 
 void add_scan_command(Program& program) {
@@ -121,15 +168,36 @@ void add_scan_command(Program& program) {
                                 "Read scanned cards and record the ratings; what is doubtful waits "
                                 "in review. The same file again changes nothing.",
                                 "verso scan inbox/");
-    command->add_option("FILE|FOLDER", options->names, "Scanned pictures, or folders of them")
-        ->required();
+    command->add_option("FILE|FOLDER", options->names, "Scanned pictures, or folders of them");
     declare_reading_options(*command, *options);
     auto watch = std::make_shared<bool>(false);
     command->add_flag("--watch", *watch,
                       "Take in what comes into the folders until it is stopped; a file goes to "
                       "FOLDER/done, or to FOLDER/refused with the reason beside");
-    command->callback([options, watch, &program] {
-        program.chosen = [options, watch](Call& call) {
+    auto device = std::make_shared<FromDevice>();
+    command
+        ->add_option_function<std::string>(
+            "--scanner",
+            [device](const std::string& name) {
+                device->is_asked = true;
+                device->wish.device = name == "first" ? "" : name;
+            },
+            "Scan from this scanner instead, as scanimage -L names it; first: whichever there is")
+        ->type_name("DEVICE");
+    command
+        ->add_option("--scanner-source", device->wish.source,
+                     "Where it takes the paper from, as it calls that: \"ADF Duplex\"; default "
+                     "one page as it is set")
+        ->type_name("SOURCE");
+    command->add_option("--scanner-dpi", device->wish.dpi, "Pixels an inch (300)")
+        ->check(CLI::Range(100, 1200));
+    command->callback([options, watch, device, &program] {
+        program.chosen = [options, watch, device](Call& call) -> Result<ExitCode> {
+            if (device->is_asked) return scan_device(*options, *device, call);
+            if (options->names.empty()) {
+                return Error{ErrorCode::Usage, "there is nothing to scan", "FILE|FOLDER",
+                             "name files or folders, or --scanner first"};
+            }
             return *watch ? watch_folders(*options, call) : scan(*options, call);
         };
     });

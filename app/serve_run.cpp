@@ -15,8 +15,10 @@
 #include "app/printer_crew.h"
 #include "app/serve_bench.h"
 #include "app/serve_exports.h"
-#include "app/serve_paper.h"
 #include "app/serve_faces.h"
+#include "app/serve_imports.h"
+#include "app/serve_labels.h"
+#include "app/serve_paper.h"
 #include "app/serve_photos.h"
 #include "app/serve_pictures.h"
 #include "app/serve_scans.h"
@@ -138,6 +140,8 @@ struct Works {
           exports(homes),
           pictures(opened.home.images(), opened.config.reading),
           photos(opened.home, opened.config.reading.limits),
+          imports(opened.home),
+          labels(homes),
           scans(opened.home),
           shop(homes) {}
 
@@ -155,6 +159,8 @@ struct Works {
     ServeExports exports;
     ServePictures pictures;
     ServePhotos photos;
+    ServeImports imports;
+    ServeLabels labels;
     ServeScans scans;
     ServeShop shop;
 };
@@ -190,10 +196,13 @@ Result<ExitCode> serve(Call& call, const ServeOptions& options) {
                     .scans = &works.scans,
                     .exports = &works.exports,
                     .shop = &works.shop,
-                    .photos = &works.photos};
+                    .photos = &works.photos,
+                    .imports = &works.imports,
+                    .labels = &works.labels};
     service::Site site(*std::move(parts));
     FaceWatch watch(home->home.seen_by(""), site.faces(),
                     [&](service::ShopFace face) { site.renew(std::move(face)); });
+    works.shop.on_change([&] { watch.look(); });
     service::ServerOptions server_options;
     server_options.address = place->address;
     server_options.port = place->port;

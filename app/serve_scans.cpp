@@ -9,6 +9,7 @@
 
 #include "app/files.h"
 #include "app/job_handlers.h"
+#include "app/uploads.h"
 #include "app/work_loop.h"
 #include "core/crypto/crypto.h"
 #include "records/store/review_book.h"
@@ -36,7 +37,9 @@ Result<void> settle_file(const fs::path& from, const fs::path& to) {
     std::error_code failed;
     fs::create_directories(to.parent_path(), failed);
     if (failed) return unwritable(to, failed);
-    fs::permissions(to.parent_path(), fs::perms::owner_all, failed);
+    for (const auto& folder : {to.parent_path(), to.parent_path().parent_path()}) {
+        fs::permissions(folder, fs::perms::owner_all, failed);
+    }
     fs::rename(from, to, failed);
     if (failed) {
         failed.clear();
@@ -61,7 +64,10 @@ Result<service::ScanTicket> ServeScans::take(records::Store& store, const servic
     auto known = records::reviews_of(store).find_job(scan.shop, "scan", ticket.sha256);
     if (!known) return known.error();
     if (*known && (*known)->state != records::JobState::Dead) return ticket;
-    const fs::path kept = uploads_ / ticket.sha256 / scan.name;
+    const fs::path kept = place_of_upload(home_, scan.shop, ticket.sha256) / scan.name;
+    // Sent again under another name after it could not be read: the first one's job is dropped.
+    std::error_code ignored;
+    fs::remove_all(kept.parent_path(), ignored);
     if (auto moved = settle_file(scan.file, kept); !moved) return moved.error();
     if (*known) {
         // Who sends a file again that could not be read wants it tried again.
@@ -74,15 +80,6 @@ Result<service::ScanTicket> ServeScans::take(records::Store& store, const servic
     if (!queued) return queued.error();
     ticket.is_new = *queued && !*known;
     return ticket;
-}
-
-void forget_upload(const Home& home, const std::string& file) {
-    const fs::path path = fs::absolute(file).lexically_normal();
-    const fs::path uploads = fs::absolute(ServeScans::uploads_of(home)).lexically_normal();
-    if (path.parent_path().parent_path() != uploads) return;
-    std::error_code ignored;
-    fs::remove(path, ignored);
-    fs::remove(path.parent_path(), ignored);
 }
 
 ServeWorker::ServeWorker(const Call& call)

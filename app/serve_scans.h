@@ -12,22 +12,17 @@
 
 namespace verso::app {
 
-/// Takes sent scans into the home: spool/uploads/SHA256/NAME, and their jobs into the queue. The
-/// reading moves the picture to the home's own; the upload goes then.
+/// Takes sent scans into the home (uploads.h), and their jobs into the queue. The reading moves the
+/// picture to the home's own; the upload goes then.
 class ServeScans final : public service::ScanWorks {
   public:
-    explicit ServeScans(const Home& home) : uploads_(uploads_of(home)) {}
+    explicit ServeScans(const Home& home) : home_(home) {}
     Result<service::ScanTicket> take(records::Store& store, const service::SentScan& scan,
                                      Instant now) override;
 
-    static std::filesystem::path uploads_of(const Home& home) { return home.spool() / "uploads"; }
-
   private:
-    std::filesystem::path uploads_;
+    Home home_;
 };
-
-/// Takes an upload away whose picture the home keeps by now; other files are left alone.
-void forget_upload(const Home& home, const std::string& file);
 
 /// Works on the queue beside the service, as `verso work` does, until it goes.
 class ServeWorker {

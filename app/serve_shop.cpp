@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/share.h"
+#include "app/shop_settings.h"
 #include "generator/pdf/pdf_writer.h"
 #include "generator/sample/specimen.h"
 
@@ -119,6 +120,28 @@ Result<std::vector<ShopSetting>> ServeShop::settings(ShopId shop) {
     auto config = read_now(**home);
     if (!config) return config.error();
     return settings_of(*config);
+}
+
+Result<std::vector<service::EditableSetting>> ServeShop::editable(ShopId shop) {
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    auto config = read_now(**home);
+    if (!config) return config.error();
+    return editable_settings(*config);
+}
+
+Result<std::vector<std::string>> ServeShop::change(
+    ShopId shop, const std::vector<std::pair<std::string, std::string>>& values) {
+    auto home = homes_.lend(shop);
+    if (!home) return home.error();
+    auto changed = set_shop_settings((*home)->home, values);
+    if (!changed) return changed.error();
+    if (seen_) seen_();
+    std::vector<std::string> out;
+    for (const auto& one : *changed) {
+        out.push_back(one.key + ": " + one.before + " -> " + one.after);
+    }
+    return out;
 }
 
 Result<std::vector<ShopTemplate>> ServeShop::templates(ShopId shop) {

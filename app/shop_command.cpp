@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/files.h"
+#include "app/shop_settings.h"
 #include "app/wiring.h"
 #include "records/lifecycle/shop_name.h"
+#include "records/store/access_book.h"
 
 namespace verso::app {
 
@@ -160,6 +162,63 @@ Result<ExitCode> show(Call& call) {
     return ExitCode::Ok;
 }
 
+/// The settings that may be changed here, as they are.
+Result<ExitCode> settings(Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    Table table({"key", "value"});
+    for (const auto& setting : editable_settings(home->config)) {
+        table.add({setting.key, setting.value});
+        call.out.line(dump({{"key", setting.key}, {"value", setting.value}}));
+    }
+    call.out.show(table);
+    return ExitCode::Ok;
+}
+
+struct SetValue {
+    std::string key, value, by;
+};
+
+Result<ExitCode> set(const SetValue& asked, Call& call) {
+    auto home = open_home(call);
+    if (!home) return home.error();
+    auto changed = set_shop_settings(home->home, {{asked.key, asked.value}});
+    if (!changed) return changed.error();
+    for (const auto& one : *changed) {
+        auto noted = home->store->access().note(
+            {.shop = home->shop,
+             .at = system_clock().now(),
+             .who = asked.by.empty() ? "command line" : asked.by,
+             .what = "settings",
+             .subject = one.key,
+             .detail = one.key + ": " + one.before + " -> " + one.after});
+        if (!noted) return noted.error();
+        call.out.say(one.key + ": " + one.before + " -> " + one.after);
+        call.out.line(dump({{"key", one.key}, {"before", one.before}, {"after", one.after}}));
+    }
+    if (changed->empty()) call.out.say(asked.key + " is so already");
+    return ExitCode::Ok;
+}
+
+void add_settings(CLI::App& shop, Program& program) {
+    declare(shop, "settings", "The settings that concern people, and can be set from here.",
+            "verso shop settings")
+        ->callback([&program] { program.chosen = settings; });
+    auto asked = std::make_shared<SetValue>();
+    CLI::App* command = declare(shop, "set",
+                                "Set one of them in the shop's verso.toml; comments and everything "
+                                "else stay. A running service sees it at once.",
+                                "verso shop set privacy.images_days 90");
+    command->add_option("KEY", asked->key, "As verso shop settings shows it")->required();
+    command
+        ->add_option("VALUE", asked->value,
+                     "A number, true or false, a text, or states: placed, paid")
+        ->required();
+    command->add_option("--by", asked->by, "Who does it; for the audit")->type_name("WHO");
+    command->callback(
+        [asked, &program] { program.chosen = [asked](Call& call) { return set(*asked, call); }; });
+}
+
 }  // namespace
 
 void add_shop_command(Program& program) {
@@ -181,6 +240,7 @@ void add_shop_command(Program& program) {
     declare(*shop, "show", "One shop: its settings, folders and numbers.",
             "verso shop show --shop boutique")
         ->callback([&program] { program.chosen = show; });
+    add_settings(*shop, program);
 }
 
 }  // namespace verso::app

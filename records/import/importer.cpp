@@ -21,7 +21,8 @@ constexpr const char* kErased = "the buyer of this order was erased: nothing of 
 /// The writing half: batches into the store.
 class Writer {
   public:
-    Writer(Store& store, ShopId shop, Instant at) : store_(store), shop_(shop), at_(at) {}
+    Writer(Store& store, ShopId shop, Instant at, bool is_trial)
+        : store_(store), shop_(shop), at_(at), is_trial_(is_trial) {}
 
     Result<void> keep(const OrderBatch& batch) {
         const ImportReport before = report_;
@@ -52,6 +53,7 @@ class Writer {
             for (const OrderUpdate& update : batch.updates) {
                 if (auto kept = keep(update); !kept) return kept;
             }
+            if (is_trial_) break;  // the transaction is taken back
             if (auto kept = (*transaction)->commit(); !kept) return kept;
             break;
         }
@@ -162,6 +164,7 @@ class Writer {
     Store& store_;
     ShopId shop_;
     Instant at_;
+    bool is_trial_;
     ImportReport report_;
     RejectedRows rejected_;
 };
@@ -199,7 +202,7 @@ Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source
     BatchingSink::Queue queue(kBatchesUnderWay);
     BatchingSink sink(queue);
     Result<ReadOrders> read = ReadOrders{};
-    Writer writer(store, shop, clock.now());
+    Writer writer(store, shop, clock.now(), options.is_trial);
     {
         Joined reader([&] {
             try {
@@ -215,10 +218,10 @@ Result<ImportReport> import_orders(Store& store, ShopId shop, ByteSource& source
             if (kept) continue;
             queue.close();
             reader.join();
-            return broke_off(kept.error(), writer.kept()).at(name);
+            return broke_off(kept.error(), options.is_trial ? 0 : writer.kept()).at(name);
         }
     }
-    if (!read) return broke_off(read.error(), writer.kept()).at(name);
+    if (!read) return broke_off(read.error(), options.is_trial ? 0 : writer.kept()).at(name);
     ImportReport report = std::move(writer.report());
     report.format = read->format;
     report.rows = read->rows;

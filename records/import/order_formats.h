@@ -21,6 +21,9 @@ struct ReadOptions {
     std::span<const CsvMapping> mappings = {};
     /// What the other documents of the import say; null: only the source itself is asked.
     const PrestashopContext* prestashop = nullptr;
+    /// Importers say what would become of the orders and keep nothing. Orders that stand in several
+    /// places of a large file may be counted at each. Default false.
+    bool is_trial = false;
 };
 
 /// What reading a source through came to.

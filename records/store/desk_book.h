@@ -43,6 +43,18 @@ inline constexpr std::string_view kReply = "reply", kFlag = "flag", kUnflag = "u
 std::string reply_of(std::span<const DeskEntry> entries);
 bool is_flagged(std::span<const DeskEntry> entries);
 
+/// The buyer says that the answer of the order is not theirs; somebody looked into that and says
+/// what came of it. The last of the two counts.
+inline constexpr std::string_view kDispute = "dispute", kDisputeSettled = "dispute-settled";
+/// Whether the buyer's word still waits for somebody.
+bool is_disputed(std::span<const DeskEntry> entries);
+/// An order whose answer its buyer disputes.
+struct Disputed {
+    OrderNumber order;
+    Instant since{};
+    friend bool operator==(const Disputed&, const Disputed&) = default;
+};
+
 /// The entries that hide the text of an order's rating from what is published, and show it again;
 /// the score stays whatever is said. `detail` begins with one of the published reasons.
 inline constexpr std::string_view kHideText = "hide-text", kShowText = "show-text";
@@ -85,6 +97,10 @@ class DeskBook {
     /// The newest ratings that count, at most `most` of those before a place; 0: from the end.
     virtual Result<std::vector<ListedRating>> newest_ratings(ShopId shop, std::int64_t before,
                                                              int most) = 0;
+    /// Disputes that wait for somebody, the oldest first, at most `most`.
+    virtual Result<std::vector<Disputed>> open_disputes(ShopId shop, int most) = 0;
+    /// How many answers were ever disputed in this shop.
+    virtual Result<std::int64_t> disputes(ShopId shop) = 0;
     /// Makes a recorded answer the rating of its order, in the place of what counted. NotFound;
     /// NotAllowed for a voided card. Who chose and why is the caller's note.
     virtual Result<void> choose_response(ShopId shop, const KeptResponse& chosen) = 0;

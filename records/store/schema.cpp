@@ -453,6 +453,11 @@ const std::vector<Migration> kSteps{
          "CREATE INDEX buyer_photo_card ON buyer_photo (card_id)",
          "CREATE INDEX buyer_photo_age ON buyer_photo (shop_id, sent_at)",
      }},
+    // Answers that buyers dispute are found without looking at all that was ever done.
+    {22,
+     {
+         "CREATE INDEX order_event_dispute ON order_event (shop_id, id) WHERE what = 'dispute'",
+     }},
 };
 
 }  // namespace

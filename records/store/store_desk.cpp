@@ -18,6 +18,13 @@ constexpr const char* kAddOrderNote =
     " VALUES (:shop, :id, :at, :who, :what, :detail)";
 constexpr const char* kOrderNotes =
     "SELECT at, who, what, detail FROM order_event WHERE order_id = :id ORDER BY id";
+constexpr const char* kOpenDisputes =
+    "SELECT o.number, e.at FROM order_event e JOIN customer_order o ON o.id = e.order_id"
+    " WHERE e.shop_id = :shop AND e.what = 'dispute' AND NOT EXISTS"
+    " (SELECT 1 FROM order_event l WHERE l.order_id = e.order_id AND l.id > e.id"
+    " AND l.what IN ('dispute', 'dispute-settled')) ORDER BY e.id LIMIT :most";
+constexpr const char* kDisputes =
+    "SELECT count(*) FROM order_event WHERE shop_id = :shop AND what = 'dispute'";
 constexpr const char* kReview =
     "SELECT card, CASE WHEN settled_at IS NULL THEN 1 ELSE 0 END FROM review_item"
     " WHERE id = :id AND shop_id = :shop";
@@ -84,6 +91,15 @@ std::string reply_of(std::span<const DeskEntry> entries) {
     return reply;
 }
 
+bool is_disputed(std::span<const DeskEntry> entries) {
+    bool disputed = false;
+    for (const auto& entry : entries) {
+        if (entry.what == kDispute) disputed = true;
+        if (entry.what == kDisputeSettled) disputed = false;
+    }
+    return disputed;
+}
+
 bool is_flagged(std::span<const DeskEntry> entries) {
     bool flagged = false;
     for (const auto& entry : entries) {
@@ -95,6 +111,31 @@ bool is_flagged(std::span<const DeskEntry> entries) {
 
 /// Every store that open_store() gives is one.
 DeskBook& desk_of(Store& store) { return static_cast<SociStore&>(store); }
+
+Result<std::vector<Disputed>> SociStore::open_disputes(ShopId shop, int most) {
+    return in_safety([&]() -> Result<std::vector<Disputed>> {
+        const long long shop_id = shop.get();
+        long long at = 0;
+        std::string number;
+        std::vector<Disputed> found;
+        Query query(db_.cache(), sql::kOpenDisputes);
+        query.in(shop_id, most).out(number, at);
+        for (bool more = query.first(); more; more = query.next()) {
+            found.push_back({OrderNumber(number), instant_of(at)});
+        }
+        return found;
+    });
+}
+
+Result<std::int64_t> SociStore::disputes(ShopId shop) {
+    return in_safety([&]() -> Result<std::int64_t> {
+        const long long shop_id = shop.get();
+        long long count = 0;
+        Query query(db_.cache(), sql::kDisputes);
+        query.in(shop_id).out(count).run();
+        return count;
+    });
+}
 
 Result<std::vector<KeptRevision>> SociStore::revisions_of(ShopId shop, const OrderNumber& number) {
     return in_safety([&]() -> Result<std::vector<KeptRevision>> {

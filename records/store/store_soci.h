@@ -79,6 +79,8 @@ class SociStore final : public Store, public DeskBook, public ReviewBook {
     Result<std::optional<KeptResponse>> response_in_review(ShopId shop,
                                                            const ReviewItem& item) override;
     Result<std::int64_t> reviews_waiting(ShopId shop) override;
+    Result<std::vector<Disputed>> open_disputes(ShopId shop, int most) override;
+    Result<std::int64_t> disputes(ShopId shop) override;
     Result<std::vector<ListedRating>> newest_ratings(ShopId shop, std::int64_t before,
                                                      int most) override;
     Result<void> choose_response(ShopId shop, const KeptResponse& chosen) override;

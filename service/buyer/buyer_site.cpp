@@ -48,6 +48,7 @@ Result<std::optional<AnswerStory>> story_of(Store& store, const CardVisit& visit
     auto notes = records::desk_of(store).order_notes(visit.card.shop, order);
     if (!notes) return notes.error();
     story->reply = records::reply_of(*notes);
+    story->is_disputed = records::is_disputed(*notes);
     const records::CardTimes times{.printed_at = visit.card.insert.printed_at,
                                    .answered_at = first};
     story->until = records::amendable_until(times, visit.face->cards);
@@ -83,6 +84,7 @@ void BuyerSite::add_routes(Router& router) {
         photo_route("/C/{link}", bind(&BuyerSite::answer, By::Link), bind(&BuyerSite::admit_card)));
     router.add({Method::Post, "/C/{link}/draft", bind(&BuyerSite::keep_draft), kFormBytes});
     router.add({Method::Post, "/C/{link}/withdraw", bind(&BuyerSite::withdraw), kFormBytes});
+    router.add({Method::Post, "/C/{link}/dispute", bind(&BuyerSite::dispute), kFormBytes});
     router.add({Method::Get, "/K/{code}", bind(&BuyerSite::show, By::Code)});
     router.add({Method::Post, "/K/{code}", bind(&BuyerSite::answer, By::Code), kFormBytes});
     router.add({Method::Get, "/", bind(&BuyerSite::ask_code)});
@@ -153,6 +155,7 @@ Result<std::optional<CardVisit>> BuyerSite::visit(const HttpRequest& request,
                                 : visit_by_code(store, parts_.faces, path.at("code"), now);
     if (found && *found) {
         CardVisit& visit = **found;
+        visit.has_labels = parts_.labels != nullptr && visit.has_secret;
         visit.takes_photos = parts_.photos != nullptr && visit.has_secret && visit.face->photos;
     }
     return found;
@@ -336,6 +339,27 @@ Reply BuyerSite::withdraw(const HttpRequest& request, const PathValues& path) {
             [back = visit.place](const Result<void>& done) {
                 if (!done && done.error().code != ErrorCode::NotAllowed) return unreachable();
                 return see_other(back);
+            });
+    });
+}
+
+Reply BuyerSite::dispute(const HttpRequest& request, const PathValues& path) {
+    return with_card(request, path, [&](const CardVisit& visit) -> Reply {
+        if (!records::is_spent(visit.phase)) return see_other(visit.place);
+        return parts_.gate.write(
+            [shop = visit.card.shop, order = visit.card.insert.order, card = visit.card.insert.card,
+             at = parts_.clock.now()](Store& store) -> Result<void> {
+                auto& desk = records::desk_of(store);
+                auto notes = desk.order_notes(shop, order);
+                if (!notes) return notes.error();
+                // Said once is said.
+                if (records::is_disputed(*notes)) return {};
+                return desk.note_order(
+                    shop, order,
+                    {at, "buyer", std::string(records::kDispute), format_typed_code(card)});
+            },
+            [back = visit.place](const Result<void>& done) {
+                return done ? see_other(back) : unreachable();
             });
     });
 }

@@ -10,6 +10,7 @@
 #include "service/buyer/card_page.h"
 #include "service/buyer/sent_form.h"
 #include "service/http/router.h"
+#include "service/site/label_works.h"
 #include "service/site/layout_shelf.h"
 #include "service/site/rate_limit.h"
 #include "service/site/records_gate.h"
@@ -28,6 +29,7 @@ class BuyerSite {
         const Clock& clock;
         int lanes = 1;
         PhotoWorks* photos = nullptr;  ///< null: buyers send none
+        LabelWorks* labels = nullptr;  ///< null: return labels are on paper alone
     };
     /// Requires: the parts outlive it.
     explicit BuyerSite(Parts parts);
@@ -52,6 +54,7 @@ class BuyerSite {
     Reply answer(const HttpRequest& request, const PathValues& path, By by);
     Reply keep_draft(const HttpRequest& request, const PathValues& path);
     Reply withdraw(const HttpRequest& request, const PathValues& path);
+    Reply dispute(const HttpRequest& request, const PathValues& path);
     Reply ask_code(const HttpRequest& request, const PathValues& path);
     Reply take_code(const HttpRequest& request, const PathValues& path);
 

@@ -22,6 +22,7 @@ struct AnswerStory {
     std::string receipt;  ///< receipt_of()
     bool counts = true;   ///< it is the order's rating, or says the same
     bool is_withdrawn = false;
+    bool is_disputed = false;        ///< the buyer says that it is somebody else's
     std::string reply{};             ///< of the shop; empty when there is none
     int photos = 0;                  ///< that came with it
     bool refused_photo = false;      ///< just now one could not be taken

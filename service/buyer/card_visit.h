@@ -29,6 +29,7 @@ struct CardVisit {
     /// Those that may be given stars: where the shop asks for them, by the card's secret.
     std::vector<Article> articles{};
     bool takes_photos = false;  ///< the shop lets who comes by the secret send some
+    bool has_labels = false;    ///< return labels can be downloaded
 };
 
 /// What a form's fields say of the card's questions and articles.

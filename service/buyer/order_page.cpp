@@ -165,7 +165,7 @@ std::vector<PageData> return_line_rows(const generator::Language& language,
     return rows;
 }
 
-std::vector<PageData> return_rows(const BuyerOrder& order) {
+std::vector<PageData> return_rows(const BuyerOrder& order, const std::string& place) {
     std::vector<PageData> rows;
     for (const auto& made : order.returns) {
         if (made.state == records::ReturnState::Cancelled) continue;
@@ -180,6 +180,7 @@ std::vector<PageData> return_rows(const BuyerOrder& order) {
                                 .set("title", is_known ? bought->title : ""));
         }
         rows.push_back(PageData()
+                           .set("label_place", place + "/return/" + made.rma.get() + ".pdf")
                            .set("rma", format_rma(made.rma))
                            .set_if("label", made.label)
                            .set("lines", std::move(lines)));
@@ -227,11 +228,12 @@ std::string return_page(const PageBook& book, const CardVisit& visit,
     const bool some_left = std::any_of(lines.begin(), lines.end(), [&](const OrderLine& line) {
         return pieces_left(line, order.returns) > 0;
     });
-    auto returns = return_rows(order);
+    auto returns = return_rows(order, visit.place);
     const Order& bought = order.story.order;
     data.set("title", say(language, "web.return_title"))
         .set_if("fault", fault)
         .set("takes_photos", visit.takes_photos)
+        .set("has_labels", visit.has_labels)
         .set("may_return", some_left && allows(visit, order, Action::Return))
         .set("rows", return_line_rows(language, order))
         .set("announced", !returns.empty())

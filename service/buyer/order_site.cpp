@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/buyer/order_site.h"
 
+#include "core/domain/card_link.h"
 #include "records/desk/return_number.h"
 #include "records/store/desk_book.h"
 #include "service/buyer/photo_keeper.h"
@@ -113,6 +114,7 @@ void OrderSite::add_routes(Router& router) {
                            [this](const HttpRequest& request, const PathValues& path) {
                                return buyer_.admit_card(request, path);
                            }));
+    router.add({Method::Get, "/C/{link}/return/{rma}", bind(&OrderSite::show_label)});
     router.add({Method::Post, "/C/{link}/withdraw-contract", bind(&OrderSite::withdraw_contract),
                 kFormBytes});
 }
@@ -176,6 +178,38 @@ Reply OrderSite::announce(const HttpRequest& request, const PathValues& path) {
             },
             visit.place + "/return" + language_query(request, '?'));
     });
+}
+
+Reply OrderSite::show_label(const HttpRequest& request, const PathValues& path) {
+    return buyer_.with_card(request, path, [&](const CardVisit& visit) -> Reply {
+        return buyer_.parts().gate.slow([this, visit, name = path.at("rma")](Store& store) {
+            return label_pdf(visit, name, store);
+        });
+    });
+}
+
+HttpResponse OrderSite::label_pdf(const CardVisit& visit, const std::string& name,
+                                  Store& store) const {
+    const auto none = text_response("there is no such label\n", 404);
+    constexpr std::string_view kEnding = ".pdf";
+    auto* works = buyer_.parts().labels;
+    if (works == nullptr || !name.ends_with(kEnding)) return none;
+    const auto rma = parse_rma(name.substr(0, name.size() - kEnding.size()));
+    if (!rma) return none;
+    // The secret is of this order's card: its returns and no others.
+    auto returns = store.returns().of_order(visit.card.shop, visit.card.insert.order);
+    if (!returns) return BuyerSite::unreachable();
+    for (const auto& made : *returns) {
+        if (made.rma != *rma || made.state == records::ReturnState::Cancelled) continue;
+        auto pdf = works->draw(visit.card.shop, {made.order, made.parcel, made.rma, made.label});
+        if (!pdf) return BuyerSite::unreachable();
+        HttpResponse response;
+        response.body = std::make_shared<const std::string>(*std::move(pdf));
+        return response.with("Content-Type", "application/pdf")
+            .with("Content-Disposition",
+                  "attachment; filename=\"return-" + made.rma.get() + ".pdf\"");
+    }
+    return none;
 }
 
 HttpResponse OrderSite::nothing_chosen(const HttpRequest& request, const CardVisit& visit,

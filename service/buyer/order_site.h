@@ -22,6 +22,9 @@ class OrderSite {
     Reply announce(const HttpRequest& request, const PathValues& path);
     Reply withdraw_contract(const HttpRequest& request, const PathValues& path);
 
+    Reply show_label(const HttpRequest& request, const PathValues& path);
+    HttpResponse label_pdf(const CardVisit& visit, const std::string& name,
+                           records::Store& store) const;
     HttpResponse nothing_chosen(const HttpRequest& request, const CardVisit& visit,
                                 const BuyerOrder& order) const;
     HttpResponse announce_with_photos(const HttpRequest& request, const CardVisit& visit,

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/buyer/sent_form.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <charconv>
-#include <filesystem>
 
 #include "service/http/multipart.h"
 
@@ -17,23 +12,6 @@ namespace {
 bool is_multipart(const HttpRequest& request) {
     const auto type = request.header("Content-Type");
     return same_word(trimmed(type.substr(0, type.find(';'))), "multipart/form-data");
-}
-
-/// A body that lies in a file, as bytes that are read when they are looked at.
-Result<std::string_view> map_body(const std::filesystem::path& file,
-                                  std::shared_ptr<const void>& keeper) {
-    const Error failed{ErrorCode::FileUnreadable, "the form cannot be read", file.string(), ""};
-    std::error_code unknown;
-    const std::size_t size = std::filesystem::file_size(file, unknown);
-    if (unknown) return failed;
-    if (size == 0) return std::string_view();
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return failed;
-    void* bytes = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    ::close(descriptor);
-    if (bytes == MAP_FAILED) return failed;
-    keeper = std::shared_ptr<const void>(bytes, [size](void* at) { ::munmap(at, size); });
-    return std::string_view(static_cast<const char*>(bytes), size);
 }
 
 /// Whether its length is told and no more than a form without photos has.
@@ -56,12 +34,10 @@ bool may_hold_photos(const HttpRequest& request) {
 
 Result<SentForm> read_sent_form(const HttpRequest& request) {
     SentForm form;
-    std::string_view body = request.body;
-    if (!request.body_file.empty()) {
-        auto mapped = map_body(request.body_file, form.mapped);
-        if (!mapped) return mapped.error();
-        body = *mapped;
-    }
+    auto view = BodyView::of(request);
+    if (!view) return view.error();
+    form.body = *view;
+    const std::string_view body = form.body.bytes();
     if (!is_multipart(request)) {
         form.fields = parse_form(body);
         return form;

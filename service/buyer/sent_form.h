@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/util/result.h"
+#include "service/http/body_view.h"
 #include "service/http/router.h"
 #include "service/http/web_text.h"
 #include "service/site/photo_works.h"
@@ -18,7 +18,7 @@ struct SentForm {
     std::vector<FormField> fields;
     std::vector<std::string_view> photos;  ///< they point into the request's body; none is empty
     bool refused_photos = false;           ///< one was too large, or there were too many
-    std::shared_ptr<const void> mapped{};  ///< keeps a body in a file where `photos` points
+    BodyView body{};                       ///< where `photos` points
 };
 
 /// The largest form without photos, in bytes: it is read into memory.

@@ -279,6 +279,8 @@ PageData customer_page(const CustomerView& view, const Visitor& visitor, const L
         .set("has_returns", !returns.empty())
         .set("returns", returns)
         .set("may_see_returns", visitor.may(Permission::TakeReturns))
+        .set("disputed", records::is_disputed(view.notes))
+        .set("may_settle", records::is_disputed(view.notes) && visitor.may(Permission::Review))
         .set("has_history", !history.empty())
         .set("history", history)
         .set("questions", question_rows(view, language));

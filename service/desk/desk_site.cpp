@@ -23,7 +23,9 @@ DeskSite::DeskSite(Parts parts)
       ratings_(frame_),
       shop_(frame_),
       people_(frame_),
-      photos_(frame_) {}
+      photos_(frame_),
+      imports_(frame_),
+      disputes_(frame_) {}
 
 void DeskSite::add_routes(Router& router) {
     login_.add_routes(router);
@@ -37,6 +39,8 @@ void DeskSite::add_routes(Router& router) {
     shop_.add_routes(router);
     people_.add_routes(router);
     photos_.add_routes(router);
+    imports_.add_routes(router);
+    disputes_.add_routes(router);
     const DeskFrame& frame = frame_;
     router.add(
         {Method::Get, "/desk/{shop}",

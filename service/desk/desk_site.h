@@ -3,10 +3,12 @@
 
 #include "service/desk/bench_desk.h"
 #include "service/desk/customer_desk.h"
+#include "service/desk/dispute_desk.h"
+#include "service/desk/import_desk.h"
 #include "service/desk/login_site.h"
 #include "service/desk/people_desk.h"
-#include "service/desk/printers_desk.h"
 #include "service/desk/photo_desk.h"
+#include "service/desk/printers_desk.h"
 #include "service/desk/ratings_desk.h"
 #include "service/desk/returns_desk.h"
 #include "service/desk/review_desk.h"
@@ -46,6 +48,8 @@ class DeskSite {
     ShopDesk shop_;
     PeopleDesk people_;
     PhotoDesk photos_;
+    ImportDesk imports_;
+    DisputeDesk disputes_;
 };
 
 }  // namespace verso::service

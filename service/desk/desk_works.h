@@ -3,10 +3,12 @@
 
 #include "service/desk/bench_works.h"
 #include "service/desk/export_works.h"
+#include "service/desk/import_works.h"
 #include "service/desk/paper_works.h"
 #include "service/desk/picture_works.h"
 #include "service/desk/scan_works.h"
 #include "service/desk/shop_works.h"
+#include "service/site/label_works.h"
 #include "service/site/photo_works.h"
 
 namespace verso::service {
@@ -21,6 +23,8 @@ struct DeskWorks {
     ExportWorks* exports = nullptr;
     ShopWorks* shop = nullptr;
     PhotoWorks* photos = nullptr;
+    ImportWorks* imports = nullptr;
+    LabelWorks* labels = nullptr;
 };
 
 }  // namespace verso::service

@@ -5,6 +5,7 @@
 #include "core/crypto/password.h"
 #include "records/access/login.h"
 #include "records/store/desk_book.h"
+#include "service/http/body_view.h"
 #include "service/http/multipart.h"
 #include "service/http/web_text.h"
 
@@ -50,7 +51,9 @@ std::string csrf_token(std::string_view session_token) {
 std::string form_value(const HttpRequest& request, std::string_view name) {
     const auto type = request.header("Content-Type");
     if (type.starts_with("multipart/form-data")) {
-        if (const auto parts = parse_multipart(type, request.body)) {
+        // Of a large one the first fields alone are looked at: files stand behind them.
+        const std::string head = first_fields(request);
+        if (const auto parts = parse_multipart(type, head.empty() ? request.body : head)) {
             for (const auto& part : *parts) {
                 if (part.name == name) return std::string(part.content);
             }
@@ -129,6 +132,20 @@ Handler Gatekeeper::guard(records::Permission permission, DeskHandler handler) c
             visitor.reviews = *waiting;
         }
         return handler(request, path, visitor);
+    };
+}
+
+Handler Gatekeeper::admit(records::Permission permission) const {
+    return [this, permission](const HttpRequest& request, const PathValues& path) -> Reply {
+        const auto session = session_of(request);
+        if (!session) return refusal(request, 503);
+        if (!*session) return refusal(request, 401);
+        const auto named = path.find("shop");
+        const ShopFace* face = named == path.end() ? nullptr : faces_.find(named->second);
+        const auto role = face != nullptr ? (*session)->user.role_in(face->id) : std::nullopt;
+        const bool may = role && records::may(*role, permission) && !is_foreign(request);
+        if (!may) return refusal(request, 403);
+        return HttpResponse{.status = 204, .headers = {}};
     };
 }
 

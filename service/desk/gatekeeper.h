@@ -46,6 +46,9 @@ class Gatekeeper {
     /// to the log-in (a page), 401 (a script) or 403. A shop that is not there is as forbidden as
     /// one of others. Requests that change something must bring the token.
     Handler guard(records::Permission permission, DeskHandler handler) const;
+    /// For Route::admit of such a handler: 204 for who may do this, before the body is read. The
+    /// token may stand in the body, so it is the handler's to ask for.
+    Handler admit(records::Permission permission) const;
     /// The same for whoever is logged in; Visitor::shop is the first that they have a part in.
     Handler guard_any(DeskHandler handler) const;
 

@@ -8,6 +8,7 @@
 #include "records/desk/review_reading.h"
 #include "records/store/review_book.h"
 #include "service/desk/desk_counter.h"
+#include "service/desk/dispute_desk.h"
 #include "service/desk/form_fields.h"
 #include "service/desk/photo_desk.h"
 #include "service/desk/review_page.h"
@@ -141,6 +142,9 @@ Reply ReviewDesk::next(const HttpRequest& request, const Visitor& visitor) const
         .set("done", request.query_value("done"))
         .set("has_done", !request.query_value("done").empty())
         .set("fault", false);
+    if (auto shown = add_disputes(store, visitor, language, data); !shown) {
+        return frame_.notice(request, visitor, sentence_of(shown.error()), 503);
+    }
     return frame_.page(request, visitor, DeskTab::Review, "desk_review", std::move(data), 200,
                        "review.js");
 }
@@ -201,6 +205,9 @@ HttpResponse ReviewDesk::page(const HttpRequest& request, const Visitor& visitor
     if (auto shown = add_photos(store, visitor, OrderNumber{(*view)->item.order}, PhotosOf::Answers,
                                 Rma(""), data);
         !shown) {
+        return frame_.notice(request, visitor, sentence_of(shown.error()), 503);
+    }
+    if (auto shown = add_disputes(store, visitor, language, data); !shown) {
         return frame_.notice(request, visitor, sentence_of(shown.error()), 503);
     }
     const auto following = next_for(store, visitor, item);

@@ -9,6 +9,7 @@
 #include "records/store/review_book.h"
 #include "service/buyer/card_page.h"
 #include "service/desk/desk_counter.h"
+#include "service/http/body_view.h"
 #include "service/http/multipart.h"
 #include "service/http/web_text.h"
 
@@ -22,7 +23,7 @@ using records::Permission;
 using records::ScanSummary;
 using records::Store;
 
-constexpr std::size_t kMostFormBytes = 16U << 20U;
+constexpr std::size_t kMostFormBytes = kMostScanBytes + (1U << 20U);
 constexpr int kRecent = 30;
 constexpr std::size_t kMostAsked = 50;
 
@@ -128,6 +129,33 @@ HttpResponse wants_key() {
         .with("WWW-Authenticate", "Basic realm=\"scans\"");
 }
 
+// Enough of WebDAV (RFC 4918) for scanners that send into a folder: class 1 without locks.
+
+constexpr std::size_t kDavBytes = std::size_t{64} * 1024;  ///< of a question
+
+HttpResponse dav_options() {
+    HttpResponse response{.status = 200, .headers = {}};
+    return response.with("DAV", "1")
+        .with("MS-Author-Via", "DAV")
+        .with("Allow", "OPTIONS, PROPFIND, PUT, MKCOL");
+}
+
+/// The folder as it always is: empty to who asks. A shop's name is plain.
+HttpResponse dav_folder(const std::string& shop) {
+    HttpResponse response = text_response(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+        "<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/scan-in/" +
+            encode_segment(shop) +
+            "/</D:href><D:propstat><D:prop><D:resourcetype><D:collection/></D:resourcetype>"
+            "<D:displayname>" +
+            escape_html(shop) +
+            "</D:displayname></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>"
+            "</D:response></D:multistatus>\n",
+        207);
+    response.headers.clear();
+    return response.with("Content-Type", "application/xml; charset=utf-8");
+}
+
 /// The key that came with the request, when it may write scans of that shop.
 Result<std::optional<records::ApiKey>> scan_key(Store& store, const HttpRequest& request,
                                                 ShopId shop, Instant now) {
@@ -192,7 +220,14 @@ void ScanDesk::add_routes(Router& router) {
             });
     };
     router.add({Method::Get, "/desk/{shop}/scans", plain(&ScanDesk::show)});
-    router.add({Method::Post, "/desk/{shop}/scans", plain(&ScanDesk::take_form), kMostFormBytes});
+    Route form;
+    form.method = Method::Post;
+    form.pattern = "/desk/{shop}/scans";
+    form.handler = plain(&ScanDesk::take_form);
+    form.most_body = kMostFormBytes;
+    form.body_to_file = true;
+    form.admit = frame_.room().keeper.admit(Permission::Scan);
+    router.add(std::move(form));
     router.add({Method::Get, "/desk/{shop}/scans/state", plain(&ScanDesk::state)});
     // Who they are is asked before 200 MB are taken from them.
     Route sent;
@@ -221,6 +256,52 @@ void ScanDesk::add_routes(Router& router) {
         return admit_device(request, path);
     };
     router.add(std::move(device));
+    add_folder_routes(router);
+}
+
+void ScanDesk::add_folder_routes(Router& router) {
+    const auto add = [&](Method method, const std::string& pattern, Handler handler,
+                         std::size_t most = 0) {
+        Route route;
+        route.method = method;
+        route.pattern = pattern;
+        route.handler = std::move(handler);
+        route.most_body = most;
+        if (most > 0) {
+            route.admit = [this](const HttpRequest& request, const PathValues& path) -> Reply {
+                return admit_device(request, path);
+            };
+        }
+        router.add(std::move(route));
+    };
+    const Handler allowed = [](const HttpRequest&, const PathValues&) -> Reply {
+        return dav_options();
+    };
+    const Handler folder = [this](const HttpRequest& request, const PathValues& path) -> Reply {
+        auto admitted = admit_device(request, path);
+        return admitted.status == 204 ? dav_folder(path.at("shop")) : admitted;
+    };
+    const Handler nothing = [this](const HttpRequest& request, const PathValues& path) -> Reply {
+        auto admitted = admit_device(request, path);
+        // What was sent is in the queue and not to be looked at from here.
+        return admitted.status == 204 ? text_response("nothing is shown here\n", 404) : admitted;
+    };
+    const Handler no_folders = [this](const HttpRequest& request, const PathValues& path) -> Reply {
+        auto admitted = admit_device(request, path);
+        return admitted.status == 204
+                   ? text_response("folders are not made here: put the files into this one\n", 403)
+                   : admitted;
+    };
+    for (const char* pattern : {"/scan-in/{shop}", "/scan-in/{shop}/"}) {
+        add(Method::Options, pattern, allowed);
+        add(Method::Propfind, pattern, folder, kDavBytes);
+    }
+    add(Method::Options, "/scan-in/{shop}/{name}", allowed);
+    add(Method::Propfind, "/scan-in/{shop}/{name}", nothing, kDavBytes);
+    for (const char* pattern : {"/scan-in/{shop}", "/scan-in/{shop}/", "/scan-in/{shop}/{name}",
+                                "/scan-in/{shop}/{name}/"}) {
+        add(Method::Mkcol, pattern, no_folders, kDavBytes);
+    }
 }
 
 Reply ScanDesk::show(const HttpRequest& request, const Visitor& visitor) const {
@@ -246,7 +327,9 @@ Reply ScanDesk::show(const HttpRequest& request, const Visitor& visitor) const {
 
 Reply ScanDesk::take_form(const HttpRequest& request, const Visitor& visitor) const {
     return frame_.room().gate.slow([this, request, visitor](Store& store) -> HttpResponse {
-        const auto parts = parse_multipart(request.header("Content-Type"), request.body);
+        const auto body = BodyView::of(request);
+        const auto parts = body ? parse_multipart(request.header("Content-Type"), body->bytes())
+                                : Result<std::vector<FormPart>>(body.error());
         const Instant now = frame_.room().clock.now();
         std::string fault = parts ? "" : sentence_of(parts.error());
         for (const auto& part : parts ? *parts : std::vector<FormPart>{}) {

@@ -20,6 +20,8 @@ class ScanDesk {
                     const std::string& name) const;
     Reply state(const HttpRequest& request, const Visitor& visitor) const;
     Reply take_from_device(const HttpRequest& request, const PathValues& path) const;
+    /// What a client of WebDAV asks of the folder that devices send to.
+    void add_folder_routes(Router& router);
     HttpResponse admit_device(const HttpRequest& request, const PathValues& path) const;
     HttpResponse keep_from_device(const HttpRequest& request, const ShopFace& face,
                                   const std::string& name, records::Store& store) const;

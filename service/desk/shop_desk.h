@@ -5,7 +5,8 @@
 
 namespace verso::service {
 
-/// The shop's settings as they stand and its templates with a preview.
+/// The shop's settings, of which those that concern people are changed here, and its templates with
+/// a preview.
 class ShopDesk {
   public:
     /// Requires: the frame outlives it, and it the router.
@@ -14,6 +15,7 @@ class ShopDesk {
 
   private:
     Reply show(const HttpRequest& request, const Visitor& visitor) const;
+    Reply change(const HttpRequest& request, const Visitor& visitor) const;
     Reply preview(const HttpRequest& request, const Visitor& visitor,
                   const std::string& name) const;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/domain/ids.h"
@@ -12,6 +13,15 @@ namespace verso::service {
 /// One setting as it stands in the shop's verso.toml; secrets are never in it.
 struct ShopSetting {
     std::string section, key, value;
+};
+
+/// One setting that concerns people and may be changed where it is shown.
+struct EditableSetting {
+    enum class Kind { Number, Flag, Text, States };
+    std::string key;  ///< "privacy.images_days"
+    Kind kind = Kind::Text;
+    std::string value;                 ///< as it is now; states in one line, "placed, paid"
+    std::vector<std::string> choices;  ///< the states that there may be
 };
 
 /// One template as the shop would print it now.
@@ -29,6 +39,11 @@ class ShopWorks {
     /// Where the settings are written, for people.
     virtual Result<std::string> settings_file(ShopId shop) = 0;
     virtual Result<std::vector<ShopSetting>> settings(ShopId shop) = 0;
+    virtual Result<std::vector<EditableSetting>> editable(ShopId shop) = 0;
+    /// Sets some of them, all or none, and has the service see them at once; each that changed as
+    /// "key: before -> after". NotFound, ValueInvalid, NotAllowed, FileUnwritable.
+    virtual Result<std::vector<std::string>> change(
+        ShopId shop, const std::vector<std::pair<std::string, std::string>>& values) = 0;
     virtual Result<std::vector<ShopTemplate>> templates(ShopId shop) = 0;
     /// Invented orders on this template as it stands, a PDF; nothing is recorded. NotFound;
     /// TemplateInvalid.

@@ -31,6 +31,10 @@ Method method_of(http::verb verb) {
             return Method::Delete;
         case http::verb::options:
             return Method::Options;
+        case http::verb::propfind:
+            return Method::Propfind;
+        case http::verb::mkcol:
+            return Method::Mkcol;
         default:
             return Method::Other;
     }

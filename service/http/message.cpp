@@ -27,8 +27,8 @@ HttpResponse with_type(std::string body, int status, std::string_view type) {
 }  // namespace
 
 std::string_view to_string(Method method) {
-    static constexpr std::array<std::string_view, 8> kNames{"GET",   "HEAD",   "POST",    "PUT",
-                                                            "PATCH", "DELETE", "OPTIONS", "other"};
+    static constexpr std::array<std::string_view, 10> kNames{
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "MKCOL", "other"};
     return kNames.at(static_cast<std::size_t>(method));
 }
 
@@ -96,6 +96,8 @@ std::string_view reason_of(int status) {
             return "No Content";
         case 206:
             return "Partial Content";
+        case 207:
+            return "Multi-Status";
         case 303:
             return "See Other";
         case 304:

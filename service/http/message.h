@@ -15,7 +15,7 @@ namespace verso::service {
 
 // What a handler sees and gives. No socket, no third party: a handler is tested by calling it.
 
-enum class Method { Get, Head, Post, Put, Patch, Delete, Options, Other };
+enum class Method { Get, Head, Post, Put, Patch, Delete, Options, Propfind, Mkcol, Other };
 /// "GET", "HEAD" …; "other" for what we never serve.
 std::string_view to_string(Method method);
 

@@ -61,7 +61,8 @@ Site::Site(Parts parts) : parts_(std::move(parts)) {
                                                           .layouts = *parts_.layouts,
                                                           .clock = *parts_.clock,
                                                           .lanes = parts_.lanes,
-                                                          .photos = parts_.works.photos});
+                                                          .photos = parts_.works.photos,
+                                                          .labels = parts_.works.labels});
     buyer_->add_routes(router_);
     orders_ = std::make_unique<OrderSite>(*buyer_);
     orders_->add_routes(router_);

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "app/uploads.h"
 #include "records/store/review_book.h"
 #include "tests/app/temp_folder.h"
 
@@ -31,7 +32,7 @@ class ServeScansTest : public ::testing::Test {
         return records::reviews_of(*store_).find_job(kShop, "scan", sha256).value().value();
     }
     fs::path upload(const service::ScanTicket& ticket, const std::string& name) const {
-        return ServeScans::uploads_of(home_) / ticket.sha256 / name;
+        return place_of_upload(home_, kShop, ticket.sha256) / name;
     }
 
     TempFolder folder_;
@@ -76,6 +77,39 @@ TEST_F(ServeScansTest, OnlyAnUploadGoesWhenItIsRead) {
     forget_upload(home_, file.string());
     EXPECT_FALSE(fs::exists(file));
     EXPECT_FALSE(fs::exists(file.parent_path()));
+}
+
+TEST_F(ServeScansTest, TwoShopsSendTheSameBytesAndOneIsReadFirst) {
+    const ShopId other = store_->create_shop("other").value();
+    const auto ours = take("a picture", "a.png").value();
+    ASSERT_TRUE(scans_.take(*store_, {other, sent("a picture"), "a.png"}, kNow));
+    const fs::path theirs = place_of_upload(home_, other, ours.sha256) / "a.png";
+    EXPECT_TRUE(fs::exists(theirs));
+    forget_upload(home_, upload(ours, "a.png").string());
+    EXPECT_TRUE(fs::exists(theirs));
+}
+
+TEST_F(ServeScansTest, WhatAPersonDropsTakesItsFileAlong) {
+    const auto ticket = take("a picture", "a.png").value();
+    OpenHome home{home_, {}, records::open_store(":memory:").value()};
+    std::swap(home.store, store_);
+    ASSERT_TRUE(drop_with_upload(
+        home, records::reviews_of(*home.store).find_job(kShop, "scan", ticket.sha256).value()->id));
+    EXPECT_FALSE(fs::exists(upload(ticket, "a.png")));
+}
+
+TEST_F(ServeScansTest, FilesWithoutAJobAreSweptAndOthersAreNot) {
+    const auto waiting = take("a picture", "a.png").value();
+    const fs::path orphan = place_of_upload(home_, kShop, std::string(64, 'b')) / "left.png";
+    fs::create_directories(orphan.parent_path());
+    std::ofstream(orphan) << "left";
+    OpenHome home{home_, {}, records::open_store(":memory:").value()};
+    std::swap(home.store, store_);
+    const Instant now = system_clock().now();
+    EXPECT_EQ(sweep_uploads(home, now), 0) << "just sent: its job may come this moment";
+    EXPECT_EQ(sweep_uploads(home, now + std::chrono::hours(2)), 1);
+    EXPECT_FALSE(fs::exists(orphan));
+    EXPECT_TRUE(fs::exists(upload(waiting, "a.png")));
 }
 
 }  // namespace

@@ -255,6 +255,12 @@ void ShopLine::try_alike_store() {
             all += item.order + item.source + item.reading_json;
         return all;
     });
+    alike("open_disputes", [&] {
+        std::string all;
+        for (const auto& one : desk_of(s).open_disputes(a, 9).value()) all += one.order.get();
+        return all;
+    });
+    alike("disputes", [&] { return std::to_string(desk_of(s).disputes(a).value()); });
     alike("reviews_waiting", [&] { return std::to_string(desk_of(s).reviews_waiting(a).value()); });
     alike("newest_ratings", [&] {
         std::string all;

@@ -86,6 +86,7 @@ void add_rest(Store& store, FullShop& shop) {
     must(store.parcel_events().keep(shop.id, std::span(&event, 1), at(311)));
     const DeskEntry entry{at(320), shop.word, "edit", shop.word};
     must(desk_of(store).note_order(shop.id, shop.shared, entry));
+    must(desk_of(store).note_order(shop.id, shop.own, {at(321), "buyer", "dispute", shop.word}));
     must(desk_of(store).note_review(shop.id, shop.item, entry));
     must(store.fold_figures(shop.id));
     must(store.take_numbers(shop.id, {"range", 1, 100}, 5));

@@ -91,5 +91,47 @@ TEST_F(OrderSiteTest, TheWithdrawalFromTheContractIsKeptWithItsFirstMoment) {
     EXPECT_THAT(body(page_of(card_) + "/return"), Not(HasSubstr(place)));
 }
 
+class FakeLabels final : public LabelWorks {
+  public:
+    Result<std::string> draw(ShopId, const ReturnLabelWish& wish) override {
+        return "%PDF of " + wish.rma.get() + " " + wish.number;
+    }
+};
+
+class LabelTest : public OrderSiteTest {
+  protected:
+    void SetUp() override {
+        works_.labels = &labels_;
+        OrderSiteTest::SetUp();
+    }
+    FakeLabels labels_;
+};
+
+TEST_F(LabelTest, AReturnsLabelIsThereForWhoHasTheSecret) {
+    ship();
+    ASSERT_EQ(post(page_of(card_) + "/return", "pieces.1=1").status, 303);
+    const std::string rma = returns().front().rma.get();
+    const std::string place = page_of(card_) + "/return/" + rma + ".pdf";
+    EXPECT_THAT(body(page_of(card_) + "/return"), HasSubstr(place));
+    const auto label = get(place);
+    EXPECT_EQ(label.status, 200);
+    EXPECT_EQ(label.header("Content-Type"), "application/pdf");
+    EXPECT_THAT(std::string(label.header("Content-Disposition")), HasSubstr("attachment"));
+    EXPECT_THAT(*label.body, HasSubstr(rma));
+    EXPECT_EQ(get(page_of(print("#1002")) + "/return/" + rma + ".pdf").status, 404);
+    EXPECT_EQ(get(page_of(card_) + "/return/" + rma).status, 404);
+    EXPECT_EQ(get(page_of(card_) + "/return/nonsense.pdf").status, 404);
+    CardIdentity wrong = card_;
+    wrong.secret = CardSecret{std::string(20, '0')};
+    EXPECT_EQ(get(page_of(wrong) + "/return/" + rma + ".pdf").status, 404);
+}
+
+TEST_F(OrderSiteTest, WithoutLabelsNoneIsOffered) {
+    ship();
+    ASSERT_EQ(post(page_of(card_) + "/return", "pieces.1=1").status, 303);
+    EXPECT_THAT(body(page_of(card_) + "/return"), Not(HasSubstr(".pdf")));
+    EXPECT_EQ(get(page_of(card_) + "/return/" + returns().front().rma.get() + ".pdf").status, 404);
+}
+
 }  // namespace
 }  // namespace verso::service

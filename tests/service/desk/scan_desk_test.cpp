@@ -163,5 +163,78 @@ TEST(ScanDesk, ThePasswordOfABasicHeader) {
     EXPECT_EQ(basic_password(""), "");
 }
 
+TEST_F(ScanDeskTest, AScannerThatSpeaksWebDavFindsAFolder) {
+    const auto key =
+        store().access().add_key(ShopId{1}, "scanner", "s3cret-token-of-a-scanner",
+                                 std::vector{records::KeyScope::ScansWrite}, clock_.at);
+    ASSERT_TRUE(key);
+    const auto ask = [&](Method method, const std::string& path, bool with_key) {
+        HttpRequest request;
+        request.method = method;
+        request.path = path;
+        if (with_key) {
+            request.headers = {
+                {"Authorization", "Basic " + encode_base64("x:s3cret-token-of-a-scanner")}};
+        }
+        return call(std::move(request));
+    };
+    for (const char* path : {"/scan-in/main/", "/scan-in/main"}) {
+        const auto options = ask(Method::Options, path, false);
+        EXPECT_EQ(options.status, 200);
+        EXPECT_EQ(options.header("DAV"), "1");
+        EXPECT_THAT(std::string(options.header("Allow")), HasSubstr("PROPFIND"));
+        EXPECT_EQ(ask(Method::Propfind, path, false).status, 401);
+        const auto found = ask(Method::Propfind, path, true);
+        EXPECT_EQ(found.status, 207);
+        EXPECT_THAT(body_of(found), HasSubstr("<D:collection/>"));
+        EXPECT_THAT(body_of(found), HasSubstr("<D:href>/scan-in/main/</D:href>"));
+    }
+    EXPECT_EQ(ask(Method::Propfind, "/scan-in/other/", true).status, 401) << "another shop's";
+    EXPECT_EQ(ask(Method::Propfind, "/scan-in/main/a.tif", true).status, 404);
+    EXPECT_EQ(ask(Method::Mkcol, "/scan-in/main/new", true).status, 403);
+    EXPECT_EQ(ask(Method::Mkcol, "/scan-in/main/new/", false).status, 401);
+}
+
+TEST_F(ScanDeskTest, AFormWithoutAScriptIsAskedWhoItIsBeforeItIsRead) {
+    const auto match = router().match(Method::Post, "/desk/main/scans");
+    ASSERT_NE(match.route, nullptr);
+    ASSERT_TRUE(match.route->admit);
+    const auto admitted = [&](const std::string& cookie) {
+        HttpRequest request;
+        request.method = Method::Post;
+        request.path = "/desk/main/scans";
+        request.headers = {{"Cookie", cookie}, {"Accept", "text/html"}};
+        return std::get<HttpResponse>(match.route->admit(request, match.values)).status;
+    };
+    EXPECT_EQ(admitted(std::string(kSessionCookie) + "=" + emma_.token), 204);
+    EXPECT_EQ(admitted(""), 303);
+    const auto foreign = staff(Role::Merchant, ShopId{2});
+    EXPECT_EQ(admitted(std::string(kSessionCookie) + "=" + foreign.token), 403);
+}
+
+TEST_F(ScanDeskTest, ALargeFormBringsItsTokenBeforeItsFiles) {
+    const auto send = [&](const std::string& csrf) {
+        const std::string file = file_ + ".form";
+        std::ofstream(file, std::ios::binary)
+            << "--bb\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n"
+            << csrf << "\r\n--bb\r\nContent-Disposition: form-data; name=\"files\"; "
+            << "filename=\"x.png\"\r\n\r\n"
+            << std::string(300'000, 'p') << "\r\n--bb--\r\n";
+        HttpRequest request;
+        request.method = Method::Post;
+        request.path = "/desk/main/scans";
+        request.headers = {{"Cookie", std::string(kSessionCookie) + "=" + emma_.token},
+                           {"Content-Type", "multipart/form-data; boundary=bb"}};
+        request.body_file = file;
+        const int status = call(std::move(request)).status;
+        std::remove(file.c_str());
+        return status;
+    };
+    EXPECT_EQ(send("wrong"), 403);
+    EXPECT_TRUE(scans_.names.empty());
+    EXPECT_EQ(send(emma_.csrf), 303);
+    EXPECT_EQ(scans_.names.at(0), "x.png");
+}
+
 }  // namespace
 }  // namespace verso::service
