@@ -45,7 +45,7 @@ void report_import(Output& out, const std::string& file, const records::ImportRe
             std::to_string(report.orders_unchanged) + " unchanged, " +
             std::to_string(report.orders_rejected) + " rejected; " + std::to_string(report.rows) +
             " rows");
-    out.line(dump(import_json(file, report)));
+    out.line(import_json(file, report));
 }
 
 Result<std::vector<records::CsvMapping>> mappings_for(const ImportOptions& options,
@@ -137,7 +137,7 @@ void show_proposal(Output& out, const records::MappingProposal& proposal) {
 
 }  // namespace
 
-Json import_json(const std::string& file, const records::ImportReport& report) {
+std::string import_json(const std::string& file, const records::ImportReport& report) {
     Json rejected = Json::array(), kept = Json::array();
     for (const auto& row : report.rejected) {
         rejected.push_back({{"line", row.line},
@@ -148,19 +148,19 @@ Json import_json(const std::string& file, const records::ImportReport& report) {
     for (const auto& order : report.kept) {
         kept.push_back({{"order", order.number.get()}, {"what", order.what}});
     }
-    return {{"file", file},
-            {"format", records::to_string(report.format)},
-            {"new", report.orders_new},
-            {"changed", report.orders_changed},
-            {"unchanged", report.orders_unchanged},
-            {"kept_orders", report.orders_kept},
-            {"kept", std::move(kept)},
-            {"rejected_orders", report.orders_rejected},
-            {"rows", report.rows},
-            {"lines", report.lines},
-            {"rejected_rows", report.rows_rejected},
-            {"rejected", std::move(rejected)},
-            {"remarks", report.remarks}};
+    return dump({{"file", file},
+                 {"format", records::to_string(report.format)},
+                 {"new", report.orders_new},
+                 {"changed", report.orders_changed},
+                 {"unchanged", report.orders_unchanged},
+                 {"kept_orders", report.orders_kept},
+                 {"kept", std::move(kept)},
+                 {"rejected_orders", report.orders_rejected},
+                 {"rows", report.rows},
+                 {"lines", report.lines},
+                 {"rejected_rows", report.rows_rejected},
+                 {"rejected", std::move(rejected)},
+                 {"remarks", report.remarks}});
 }
 
 Result<records::ImportReport> import_one(OpenHome& home, const std::filesystem::path& file,

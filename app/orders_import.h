@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -26,7 +25,7 @@ Result<ExitCode> import_files(const ImportOptions& options, Call& call);
 Result<records::ImportReport> import_one(OpenHome& home, const std::filesystem::path& file,
                                          bool is_trial);
 /// A report as `verso orders import --json` tells it.
-nlohmann::ordered_json import_json(const std::string& file, const records::ImportReport& report);
+std::string import_json(const std::string& file, const records::ImportReport& report);
 
 struct MapOptions {
     std::string file, save;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <stdlib.h>
-
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 

@@ -170,20 +170,22 @@ Result<void> do_import(OpenHome& home, const records::LeasedJob& job,
     const auto named = read_json(folder / "sent.json");
     const std::string name = named ? named->value("name", std::string()) : "";
     auto report = import_one(home, file, is_trial);
-    Json json;
+    std::string told;
     if (report) {
-        json = import_json(name, *report);
+        told = import_json(name, *report);
     } else if (report.error().code == ErrorCode::DatabaseFailed) {
         return report.error();
     } else {
         Error fault = report.error();
         fault.where = name;
-        json = {{"fault", fault.text()}};
+        told = dump({{"fault", fault.text()}});
     }
     const std::string what(is_trial ? kTrial : kDone);
-    if (auto written = write_json(folder / (what + ".json"), json); !written) return written;
+    auto written = write_file(folder / (what + ".json"), told, FileMode::Private);
+    if (!written) return written;
     // What was taken in is not needed any more; what it came to is shown for a day.
     if (!is_trial && report) fs::remove(file, failed);
+    static_cast<void>(sweep_uploads(home, system_clock().now()));
     return complete();
 }
 

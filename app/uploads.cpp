@@ -98,7 +98,7 @@ Result<int> drop_old_scans(OpenHome& home, Instant before) {
 }
 
 int sweep_uploads(OpenHome& home, Instant now) {
-    constexpr std::chrono::minutes kJustSent{1};
+    constexpr std::chrono::minutes kJustSent{1}, kPhotoTime{60};
     constexpr std::chrono::hours kForgotten{24};
     const std::string shop = std::to_string(home.shop.get());
     int files = sweep(scans_of(home.home) / shop, [&](const fs::path& folder) {
@@ -109,6 +109,14 @@ int sweep_uploads(OpenHome& home, Instant now) {
     });
     files += sweep(imports_of(home.home) / shop,
                    [&](const fs::path& folder) { return age_of(folder, now) > kForgotten; });
+    // What a program that was ended left of photos that it was just making.
+    std::error_code absent;
+    for (const auto& entry : fs::directory_iterator(home.home.spool(), absent)) {
+        const bool is_left = entry.path().filename().string().starts_with("photo-") &&
+                             age_of(entry.path(), now) > kPhotoTime;
+        std::error_code kept;
+        if (is_left && fs::remove(entry.path(), kept)) ++files;
+    }
     return files;
 }
 

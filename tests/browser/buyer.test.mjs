@@ -41,8 +41,8 @@ test("a buyer without JavaScript answers, changes the answer and withdraws it", 
     rating = (await shop.ratings()).find((one) => one.order === order);
     assert.equal(rating.answers.overall, 2);
 
-    await page.locator("summary").click();
-    await page.locator("details button").click();
+    await page.locator("details:has(#withdraw) summary").click();
+    await page.locator("#withdraw button").click();
     assert.equal((await shop.ratings()).some((one) => one.order === order), false);
     await look(page, "buyer-withdrawn");
     await page.context().close();
