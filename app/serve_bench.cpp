@@ -22,19 +22,10 @@ using service::BenchAsk;
 using service::BenchDone;
 using service::BenchStop;
 
-constexpr int kWaveThreads = 1;
-/// Places in one file of a wave: what InsertSetter sets at a time, well under a second.
-constexpr int kWaveFile = InsertSetter::kChunk;
 constexpr std::chrono::seconds kPatience{3};
 constexpr std::chrono::milliseconds kPause{20};
-/// Between two looks whether a printer has come nearer to the end of its queue.
-constexpr std::chrono::milliseconds kRoomPause{200};
-/// Files of a wave before each of its printers: enough that none stands still, and a pause is one.
-constexpr std::size_t kFilesAhead = 2;
 /// For so long a printer that had the paper is believed to have it.
 constexpr std::chrono::seconds kBelieved{30};
-
-PrintTools tools_of(Output& out) { return {system_random(), system_clock(), out, {}}; }
 
 /// "bench-1-20261122T101500Z-K7Q2M9.pdf": the shop, the moment and a bit of chance; no order
 /// number, for those hold what file names cannot.
@@ -89,23 +80,6 @@ BenchDone done_of(const PrintedSheets& sheets, const PrintRequest& request) {
     return done;
 }
 
-/// The printer that is meant: the one that was named, the shop's own, or the only one there is;
-/// none: the folder. No printer's name has a '/', every folder's has.
-Result<std::optional<records::PrinterRecord>> printer_for(OpenHome& home,
-                                                          const std::string& chosen) {
-    using Found = std::optional<records::PrinterRecord>;
-    if (chosen.find('/') != std::string::npos) return Found{};
-    auto& spool = records::spool_of(*home.store);
-    const std::string& name = chosen.empty() ? home.config.serve.bench_printer : chosen;
-    if (!name.empty()) {
-        auto record = spool.find_printer(name);
-        return record ? Result<Found>(*std::move(record)) : Result<Found>(record.error());
-    }
-    auto all = spool.printers();
-    if (!all) return all.error();
-    return all->size() == 1 ? Found(all->front()) : Found{};
-}
-
 service::PrinterState state_of(const records::PrinterRecord& printer,
                                const records::PrinterLoad& load) {
     return {.name = printer.name,
@@ -131,6 +105,21 @@ service::PrinterState state_of_folder(const OpenHome& home) {
 }
 
 }  // namespace
+
+Result<std::optional<records::PrinterRecord>> bench_printer(OpenHome& home,
+                                                            const std::string& chosen) {
+    using Found = std::optional<records::PrinterRecord>;
+    if (chosen.find('/') != std::string::npos) return Found{};
+    auto& spool = records::spool_of(*home.store);
+    const std::string& name = chosen.empty() ? home.config.serve.bench_printer : chosen;
+    if (!name.empty()) {
+        auto record = spool.find_printer(name);
+        return record ? Result<Found>(*std::move(record)) : Result<Found>(record.error());
+    }
+    auto all = spool.printers();
+    if (!all) return all.error();
+    return all->size() == 1 ? Found(all->front()) : Found{};
+}
 
 Result<fs::path> bench_folder(const OpenHome& home) {
     const auto& chosen = home.config.serve.bench_folder;
@@ -163,7 +152,7 @@ Result<const Press*> ServeBench::press_for(OpenHome& home) {
 Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
     auto home = homes_.lend(ask.shop);
     if (!home) return home.error();
-    const PrintTools tools = tools_of(out_);
+    const PrintTools print_tools = tools();
     PrintRequest request;
     request.orders = {ask.order.get()};
     request.template_name = (*home)->config.serve.bench_template;
@@ -175,7 +164,7 @@ Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
     auto press = press_for(**home);
     if (!press) return press.error();
     if (auto aimed = aim(**home, **press, ask.printer, request); !aimed) return aimed.error();
-    auto lock = patient_lock(**home, tools);
+    auto lock = patient_lock(**home, print_tools);
     if (!lock) return lock.error();
     std::vector<SkippedParcel> skipped;
     auto parcels = plan_parcels(**home, request, PrintSequence::Store,
@@ -184,7 +173,7 @@ Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
     if (ask.parcel) {
         std::erase_if(*parcels, [&](const auto& parcel) { return parcel.parcel != *ask.parcel; });
     }
-    auto sheets = print_on(**press, **home, request, *parcels, tools, {});
+    auto sheets = print_on(**press, **home, request, *parcels, print_tools, {});
     if (!sheets) return sheets.error();
     BenchDone done = done_of(*sheets, request);
     add_stops(skipped, ask.parcel, done);
@@ -197,7 +186,7 @@ Result<BenchDone> ServeBench::print(const BenchAsk& ask) {
 Result<void> ServeBench::aim(OpenHome& home, const Press& press, const std::string& chosen,
                              PrintRequest& request) {
     const Instant now = system_clock().now();
-    auto printer = printer_for(home, chosen);
+    auto printer = bench_printer(home, chosen);
     if (!printer) return printer.error();
     if (!*printer) {
         auto folder = bench_folder(home);
@@ -249,7 +238,7 @@ std::vector<service::PrinterState> ServeBench::printers(ShopId shop) {
     auto home = homes_.lend(shop);
     if (!home) return {{.name = "", .trouble = home.error().message}};
     std::vector<service::PrinterState> states{state_of_folder(**home)};
-    auto own = printer_for(**home, "");
+    auto own = bench_printer(**home, "");
     auto& spool = records::spool_of(*(*home)->store);
     auto all = spool.printers();
     if (!all) return states;
@@ -262,167 +251,12 @@ std::vector<service::PrinterState> ServeBench::printers(ShopId shop) {
     return states;
 }
 
-Result<std::vector<service::BenchWave>> ServeBench::waves(ShopId shop, records::Store& store) {
-    auto known = store.waves(shop);
-    if (!known) return known.error();
-    const std::lock_guard lock(state_);
-    std::vector<service::BenchWave> out;
-    for (const auto& wave : *known) {
-        const auto fault = faults_.find({shop, wave.name});
-        out.push_back(
-            {.name = wave.name,
-             .created_at = wave.created_at,
-             .positions = wave.positions,
-             .printed = wave.printed,
-             .left_out = wave.left_out,
-             .is_open = wave.is_open,
-             .is_running = running_ && running_->shop == shop && running_->name == wave.name,
-             .fault = fault == faults_.end() ? "" : fault->second});
-    }
-    return out;
-}
-
-/// Every parcel that waits becomes a wave of which nothing is printed yet; gives its name.
-Result<std::string> ServeBench::plan_wave(OpenHome& home, const std::string& who,
-                                          const std::vector<std::string>& printers) {
-    WaveRequest request;
-    request.print.template_name = home.config.serve.bench_template;
-    request.print.packer = who;
-    request.print.threads = kWaveThreads;
-    std::vector<std::string> names;
-    for (const auto& name : printers.empty() ? std::vector<std::string>{""} : printers) {
-        auto printer = printer_for(home, name);
-        if (!printer) return printer.error();
-        if (*printer) names.push_back((*printer)->name);
-    }
-    auto folder = names.empty() ? bench_folder(home) : spool_folder(home.home);
-    if (!folder) return folder.error();
-    if (!names.empty()) {
-        if (auto aimed = aim_at_printers(home, names, request.print); !aimed) return aimed.error();
-    }
-    request.folder = fs::absolute(*folder);
-    request.per_file = kWaveFile;
-    const PrintSink sink{.printed = [](const FinishedInsert&) {},
-                         .skipped = [](const SkippedParcel&) {},
-                         .warned = [](const std::string&) {},
-                         .go_on = [] { return false; }};
-    auto planned = print_wave(home, request, tools_of(out_), sink);
-    if (!planned) return planned.error();
-    if (!planned->name.empty()) return planned->name;
-    return Error{ErrorCode::NotFound, "no parcel waits for a sheet", "", "import orders first"};
-}
-
-Result<void> ServeBench::run_wave(ShopId shop, const std::string& given, const std::string& who,
-                                  const std::vector<std::string>& printers) {
-    {
-        const std::lock_guard lock(state_);
-        if (running_) {
-            return Error{ErrorCode::NotAllowed, "a wave is being printed", running_->name,
-                         "wait for it, or pause it"};
-        }
-        running_ = RunningWave{shop, given};
-    }
-    const auto planned = [&]() -> Result<std::string> {
-        if (!given.empty()) return given;
-        auto home = homes_.lend(shop);
-        if (!home) return home.error();
-        const std::lock_guard printing(printing_);
-        return plan_wave(**home, who, printers);
-    }();
-    const std::lock_guard lock(state_);
-    if (!planned) {
-        running_.reset();
-        return planned.error();
-    }
-    running_->name = *planned;
-    faults_.erase({shop, *planned});
-    // The one before has ended: nothing runs.
-    if (wave_thread_.joinable()) wave_thread_.join();
-    wave_thread_ = std::thread([this] { print_wave_files(); });
-    return {};
-}
-
-/// Whether the wave's printers have need of more of it; always so for a wave into a folder. A wave
-/// is not put into queues as a whole: a pause would be none, and a packer would wait for hours.
-Result<bool> ServeBench::has_room(ShopId shop, const std::string& name) {
-    auto home = homes_.lend(shop);
-    if (!home) return home.error();
-    auto wave = (*home)->store->find_wave(shop, name);
-    if (!wave) return wave.error();
-    if (!*wave) return true;
-    auto request = parse_wave_request((*wave)->request, name);
-    if (!request) return request.error();
-    const auto printers = request->print.paper.printers.size();
-    if (printers == 0) return true;
-    records::PrintJobFilter filter;
-    filter.shop = shop;
-    filter.wave = name;
-    auto open = records::spool_of(*(*home)->store).print_jobs(filter);
-    if (!open) return open.error();
-    return open->size() < kFilesAhead * printers;
-}
-
-/// Whether there is more to print.
-Result<bool> ServeBench::print_file_of_wave(ShopId shop, const std::string& name) {
-    auto home = homes_.lend(shop);
-    if (!home) return home.error();
-    const PrintSink sink{
-        .printed = [](const FinishedInsert&) {},
-        .skipped = [](const SkippedParcel&) {},
-        .warned = [this](const std::string& text) { out_.warn(text); },
-        .go_on = [once = std::make_shared<bool>(true)] { return std::exchange(*once, false); }};
-    const std::lock_guard printing(printing_);
-    auto printed = resume_wave(**home, name, kWaveThreads, tools_of(out_), sink);
-    if (!printed) return printed.error();
-    auto wave = (*home)->store->find_wave(shop, name);
-    if (!wave) return wave.error();
-    return *wave && (*wave)->is_open;
-}
-
-void ServeBench::print_wave_files() {
-    RunningWave wave;
-    for (;;) {
-        {
-            const std::lock_guard lock(state_);
-            wave = *running_;
-            if (wave.pause) break;
-        }
-        auto room = has_room(wave.shop, wave.name);
-        if (room && !*room) {
-            std::this_thread::sleep_for(kRoomPause);
-            continue;
-        }
-        auto more = room ? print_file_of_wave(wave.shop, wave.name) : room;
-        wake_();
-        if (!more) {
-            out_.fail(more.error());
-            const std::lock_guard lock(state_);
-            faults_[{wave.shop, wave.name}] = service::sentence_of(more.error());
-        }
-        if (!more || !*more) break;
-        // A packer who waits for the press goes first.
-        std::this_thread::sleep_for(kPause);
-    }
-    const std::lock_guard lock(state_);
-    running_.reset();
-}
-
-Result<void> ServeBench::pause_wave(ShopId shop, const std::string& name) {
-    const std::lock_guard lock(state_);
-    if (!running_ || running_->shop != shop || running_->name != name) {
-        return Error{ErrorCode::NotFound, "this wave is not being printed", name,
-                     "look at the list of waves"};
-    }
-    running_->pause = true;
-    return {};
-}
-
 Result<BenchDone> ServeBench::reprint_range(ShopId shop, const std::string& name, int first,
                                             int last, const std::string& reason,
                                             const std::string& printer) {
     auto home = homes_.lend(shop);
     if (!home) return home.error();
-    const PrintTools tools = tools_of(out_);
+    const PrintTools print_tools = tools();
     PrintRequest request;
     request.reprint = reason;
     request.template_name = (*home)->config.serve.bench_template;
@@ -434,26 +268,10 @@ Result<BenchDone> ServeBench::reprint_range(ShopId shop, const std::string& name
     if (!press) return press.error();
     if (auto aimed = aim(**home, **press, printer, request); !aimed) return aimed.error();
     request.template_name.clear();  // the wave's own
-    auto sheets = app::reprint_range(**home, name, first, last, request, tools);
+    auto sheets = app::reprint_range(**home, name, first, last, request, print_tools);
     if (!sheets) return sheets.error();
     if (!request.paper.printers.empty()) wake_();
     return done_of(*sheets, request);
-}
-
-Result<void> ServeBench::cancel_wave(ShopId shop, const std::string& name,
-                                     const std::string& reason) {
-    {
-        const std::lock_guard lock(state_);
-        if (running_ && running_->shop == shop && running_->name == name) {
-            return Error{ErrorCode::NotAllowed, "the wave is being printed", name,
-                         "pause it first"};
-        }
-    }
-    auto home = homes_.lend(shop);
-    if (!home) return home.error();
-    const std::lock_guard printing(printing_);
-    auto cancelled = app::cancel_wave(**home, name, reason, tools_of(out_));
-    return cancelled ? Result<void>{} : Result<void>(cancelled.error());
 }
 
 }  // namespace verso::app

@@ -46,6 +46,7 @@ class ServeBench final : public service::BenchWorks {
     };
     /// When a printer was last asked whether it has the paper, by printer and template.
     using Asked = std::map<std::string, std::chrono::steady_clock::time_point>;
+    PrintTools tools() const { return {system_random(), system_clock(), out_, {}}; }
     Result<const Press*> press_for(OpenHome& home);
     Result<void> aim(OpenHome& home, const Press& press, const std::string& chosen,
                      PrintRequest& request);
@@ -67,6 +68,10 @@ class ServeBench final : public service::BenchWorks {
     std::thread wave_thread_;
 };
 
+/// The printer of the bench: the one that was named, the shop's own, or the only one there is;
+/// none: the folder. No printer's name has a '/', every folder's has.
+Result<std::optional<records::PrinterRecord>> bench_printer(OpenHome& home,
+                                                            const std::string& chosen);
 /// The folder of the shop's bench; made when it is the home's own.
 Result<std::filesystem::path> bench_folder(const OpenHome& home);
 

@@ -50,7 +50,7 @@ constexpr const char* kLease =
     "UPDATE job SET state = 'leased', attempts = attempts + 1, lease_owner = :owner,"
     " lease_until = :until, lease_token = lease_token + 1 WHERE id = :id";
 constexpr const char* kRenew =
-    "UPDATE job SET lease_until = :until, lane_rank = :rank"
+    "UPDATE job SET lease_until = :until, lane_rank = :rank, attempts = :attempts"
     " WHERE id = :id AND lease_token = :token AND state = 'leased'";
 constexpr const char* kKeep =
     "UPDATE print_job SET state = :state, step = :step, device_job = :device, since = :since,"
@@ -107,20 +107,6 @@ constexpr const char* kLoad =
 constexpr const char* kForget =
     "DELETE FROM print_job WHERE shop_id = :shop AND state IN ('done', 'cancelled')"
     " AND changed_at < :before";
-
-constexpr const char* kAddPrinter =
-    "INSERT INTO printer (name, name_key, uri, settings, is_paused, trouble, seen_at, created_at)"
-    " VALUES (:name, :key, :uri, :settings, 0, '', 0, :now) ON CONFLICT (name_key) DO NOTHING"
-    " RETURNING id";
-constexpr const char* kPrinters =
-    "SELECT id, name, uri, settings, is_paused, trouble, seen_at, created_at FROM printer"
-    " ORDER BY name_key";
-constexpr const char* kChangePrinter =
-    "UPDATE printer SET uri = :uri, settings = :settings WHERE id = :id";
-constexpr const char* kPause = "UPDATE printer SET is_paused = :paused WHERE id = :id";
-constexpr const char* kTell =
-    "UPDATE printer SET trouble = :trouble, seen_at = :now WHERE id = :id";
-constexpr const char* kRemovePrinter = "DELETE FROM printer WHERE id = :id";
 
 }  // namespace sql
 
@@ -184,19 +170,6 @@ Error unknown_job(JobId id) {
             "see: verso printer jobs"};
 }
 
-Error unknown_printer(std::string where) {
-    return {ErrorCode::NotFound, "there is no such printer", std::move(where),
-            "see: verso printer list"};
-}
-
-std::string key_of(std::string_view name) {
-    std::string key(name);
-    for (char& c : key) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return key;
-}
-
 /// 64 bits of chance: no printer ever meets a name twice.
 std::string new_name() { return fmt::format("verso-{:016x}", system_random().bits()); }
 
@@ -205,113 +178,6 @@ std::string name_of_attempt(const std::string& name, int attempt) {
 }
 
 }  // namespace
-
-Result<void> check_printer_name(std::string_view name) {
-    constexpr std::size_t kLongest = 64;
-    const auto fits = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-' || c == '_' || c == '.' || c == ' ';
-    };
-    const bool sound = !name.empty() && name.size() <= kLongest && name.front() != ' ' &&
-                       name.front() != '-' && name.back() != ' ' &&
-                       std::all_of(name.begin(), name.end(), fits);
-    if (sound) return {};
-    return Error{ErrorCode::ValueInvalid, "this is no name for a printer", std::string(name),
-                 "take up to 64 letters, digits, '-', '_', '.' and spaces, as \"bench 1\""};
-}
-
-Result<PrinterId> SpoolTable::add_printer(const PrinterRecord& printer, Instant now) {
-    if (auto sound = check_printer_name(printer.name); !sound) return sound.error();
-    return db_.in_scope([&]() -> Result<PrinterId> {
-        const long long moment = seconds(now);
-        const std::string key = key_of(printer.name);
-        long long id = 0;
-        db_.before(sql::kAddPrinter);
-        const bool added = db_.query(sql::kAddPrinter)
-                               .in(printer.name, key, printer.uri, printer.settings, moment)
-                               .out(id)
-                               .run();
-        if (added) return PrinterId{id};
-        return Error{ErrorCode::AlreadyExists, "there is a printer of this name", printer.name,
-                     "take another name, or: verso printer remove NAME"};
-    });
-}
-
-Result<std::vector<PrinterRecord>> SpoolTable::printers() {
-    return db_.in_safety([&]() -> Result<std::vector<PrinterRecord>> {
-        long long id = 0, seen = 0, created = 0;
-        int paused = 0;
-        PrinterRecord row;
-        std::vector<PrinterRecord> found;
-        Query query = db_.query(sql::kPrinters);
-        query.out(id, row.name, row.uri, row.settings, paused, row.trouble, seen, created);
-        for (bool more = query.first(); more; more = query.next()) {
-            row.id = PrinterId{id};
-            row.is_paused = paused != 0;
-            row.seen_at = instant(seen);
-            row.created_at = instant(created);
-            found.push_back(row);
-        }
-        return found;
-    });
-}
-
-Result<PrinterRecord> SpoolTable::find_printer(std::string_view name) {
-    auto all = printers();
-    if (!all) return all.error();
-    std::string names;
-    for (auto& printer : *all) {
-        if (key_of(printer.name) == key_of(name)) return std::move(printer);
-        names += (names.empty() ? "there are: " : ", ") + printer.name;
-    }
-    Error error = unknown_printer(std::string(name));
-    if (names.empty()) {
-        error.cure = "add it: verso printer add NAME URI";
-    } else {
-        error.cure = names;
-    }
-    return error;
-}
-
-Result<void> SpoolTable::change_printer(const PrinterRecord& printer) {
-    return db_.in_scope([&]() -> Result<void> {
-        const long long id = printer.id.get();
-        if (db_.write(sql::kChangePrinter, printer.uri, printer.settings, id) == 1) return {};
-        return unknown_printer(printer.name);
-    });
-}
-
-Result<void> SpoolTable::pause_printer(PrinterId printer, bool is_paused) {
-    return db_.in_scope([&]() -> Result<void> {
-        const long long id = printer.get();
-        const int paused = is_paused ? 1 : 0;
-        if (db_.write(sql::kPause, paused, id) == 1) return {};
-        return unknown_printer(std::to_string(id));
-    });
-}
-
-Result<void> SpoolTable::tell_printer(PrinterId printer, const std::string& trouble, Instant now) {
-    return db_.in_scope([&]() -> Result<void> {
-        const long long id = printer.get(), moment = seconds(now);
-        db_.write(sql::kTell, trouble, moment, id);
-        return {};
-    });
-}
-
-Result<void> SpoolTable::remove_printer(PrinterId printer) {
-    return db_.in_scope([&]() -> Result<void> {
-        auto waiting = load(printer);
-        if (!waiting) return waiting.error();
-        if (waiting->jobs > 0) {
-            return Error{ErrorCode::NotAllowed,
-                         fmt::format("{} documents wait for this printer", waiting->jobs), "",
-                         "move or settle them first: verso printer move, verso printer settle"};
-        }
-        const long long id = printer.get();
-        if (db_.write(sql::kRemovePrinter, id) == 1) return {};
-        return unknown_printer(std::to_string(id));
-    });
-}
 
 Result<JobId> SpoolTable::enqueue(ShopId shop, const NewPrintJob& job, Instant now) {
     return db_.in_scope([&]() -> Result<JobId> {
@@ -416,7 +282,10 @@ Result<void> SpoolTable::keep(LeasedPrint& print, const HandOverFacts& known,
     return db_.in_scope([&]() -> Result<void> {
         const long long id = print.lease.id.get(), token = print.lease.token, moment = seconds(now),
                         until = seconds(now + lease_for);
-        if (db_.write(sql::kRenew, until, kBegun, id, token) != 1) return lost(print.lease);
+        // Whoever gets further between two deaths does not die of the document.
+        if (known.printed > print.job.known.printed) print.lease.attempts = 0;
+        if (db_.write(sql::kRenew, until, kBegun, print.lease.attempts, id, token) != 1)
+            return lost(print.lease);
         const std::string state(to_string(known.step));
         const long long since = known.since;
         db_.write(sql::kKeep, state, state, known.device_job, since, known.sent, known.printed,

@@ -156,6 +156,18 @@ TEST_P(SpoolContract, WorkersThatDieOfADocumentAskAPerson) {
     EXPECT_EQ(job(id).state, PrintState::Unknown) << "something of it may be on paper";
 }
 
+TEST_P(SpoolContract, ADocumentThatGetsFurtherBetweenDeathsIsNotGivenUp) {
+    NewPrintJob labels = sheet("long");
+    labels.pages = 100;
+    put(labels);
+    dead_ = "here:1";
+    for (int i = 1; i <= 30; ++i) {
+        auto print = lease();
+        ASSERT_TRUE(print) << i;
+        ASSERT_TRUE(spool().keep(*print, sending(i, i), 60s, at(2)));
+    }
+}
+
 TEST_P(SpoolContract, AFailedOneHoldsItsPrinterUntilAPersonSpoke) {
     const JobId id = put(sheet("one"));
     put(sheet("two", true));
