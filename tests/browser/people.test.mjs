@@ -20,15 +20,7 @@ before(async () => {
     const orders = await readFile(join(process.env.VERSO_SOURCE, "app/demo/orders.csv"), "utf8");
     await writeFile(join(shop.folder, "shipped.csv"), orders.replaceAll(",open,", ",shipped,"));
     await shop.verso("orders", "import", join(shop.folder, "shipped.csv"));
-    const made = JSON.parse(await shop.verso("--json", "user", "link"));
-    const page = await phone(browser, shop.address);
-    await page.goto(shop.address + made.link);
-    await page.locator("#login").fill("alix");
-    await page.locator("#password").fill("une phrase assez longue");
-    await page.locator("button.send").click();
-    await page.locator("nav .tabs").waitFor();
-    admin = await page.context().storageState();
-    await page.context().close();
+    admin = await shop.firstAdmin(browser);
 });
 after(async () => {
     await browser?.close();

@@ -5,10 +5,9 @@ import {chmod, mkdir, readdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 
-import {launch, look, phone} from "./browser.mjs";
+import {axeFindings, launch, look, phone} from "./browser.mjs";
 import {Shop} from "./shop.mjs";
 
-const password = "une phrase assez longue";
 let browser, shop, state, paper, script;
 
 const desk = async (more = {}) => phone(browser, shop.address, {viewport: {width: 1100, height: 800}, storageState: state, ...more});
@@ -29,15 +28,7 @@ before(async () => {
     // Jams until somebody mends it.
     await writeFile(script, `#!/bin/sh\ncat > '${paper}/'"$VERSO_JOB"\n[ -e '${shop.folder}/mended' ] || { echo jammed >&2; exit 1; }\n`);
     await chmod(script, 0o755);
-    const {link} = JSON.parse(await shop.verso("--json", "user", "link"));
-    const page = await phone(browser, shop.address, {viewport: {width: 1100, height: 800}});
-    await page.goto(shop.address + link);
-    if (await page.locator("#login").count()) await page.locator("#login").fill("alix");
-    await page.locator("#password").fill(password);
-    await page.locator("button.send").click();
-    await page.locator("nav .tabs").waitFor();
-    state = await page.context().storageState();
-    await page.context().close();
+    state = await shop.firstAdmin(browser);
 });
 after(async () => {
     await browser?.close();
@@ -85,6 +76,9 @@ test("a jam is a question, and its answer lets the printer go on", async () => {
     await page.locator("article.asked").waitFor();
     assert.ok((await page.locator("article.asked").innerText()).includes("jammed"));
     await look(page, "desk-printers-asks");
+    for (const place of ["printers", "bench"]) {
+        assert.deepEqual(await axeFindings(browser, `${shop.address}/desk/main/${place}`, {storageState: state}), []);
+    }
     const before = (await papers()).length;
     await writeFile(join(shop.folder, "mended"), "");
     await page.locator("button[value=again]").click();

@@ -27,15 +27,7 @@ const card = async (index, name, ...marks) => {
 
 before(async () => {
     [browser, shop] = await Promise.all([launch(), Shop.open()]);
-    const made = JSON.parse(await shop.verso("--json", "user", "link"));
-    const page = await phone(browser, shop.address);
-    await page.goto(shop.address + made.link);
-    await page.locator("#login").fill("alix");
-    await page.locator("#password").fill("une phrase assez longue");
-    await page.locator("button.send").click();
-    await page.locator("nav .tabs").waitFor();
-    state = await page.context().storageState();
-    await page.context().close();
+    state = await shop.firstAdmin(browser);
 });
 after(async () => {
     await browser?.close();

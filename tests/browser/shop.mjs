@@ -6,6 +6,8 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {promisify} from "node:util";
 
+import {phone} from "./browser.mjs";
+
 const run = promisify(execFile);
 const program = process.env.VERSO_PROGRAM;
 const source = process.env.VERSO_SOURCE;
@@ -21,6 +23,20 @@ export class Shop {
         if (printed) await shop.print();
         await shop.serve();
         return shop;
+    }
+
+    /** The first admin, made by the link on the terminal: the state of a browser that is logged in. */
+    async firstAdmin(browser) {
+        const {link} = JSON.parse(await this.verso("--json", "user", "link"));
+        const page = await phone(browser, this.address);
+        await page.goto(this.address + link);
+        await page.locator("#login").fill("alix");
+        await page.locator("#password").fill("une phrase assez longue");
+        await page.locator("button.send").click();
+        await page.locator("nav .tabs").waitFor();
+        const state = await page.context().storageState();
+        await page.context().close();
+        return state;
     }
 
     async print() {
