@@ -6,8 +6,6 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {promisify} from "node:util";
 
-import {phone} from "./browser.mjs";
-
 const run = promisify(execFile);
 const program = process.env.VERSO_PROGRAM;
 const source = process.env.VERSO_SOURCE;
@@ -27,6 +25,7 @@ export class Shop {
 
     /** The first admin, made by the link on the terminal: the state of a browser that is logged in. */
     async firstAdmin(browser) {
+        const {phone} = await import("./browser.mjs");  // not for stories without a browser
         const {link} = JSON.parse(await this.verso("--json", "user", "link"));
         const page = await phone(browser, this.address);
         await page.goto(this.address + link);
